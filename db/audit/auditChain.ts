@@ -1,0 +1,76 @@
+import { createHmac } from 'node:crypto'
+import { asc, desc, gt } from 'drizzle-orm'
+import type { Actor } from '../../shared/access/actor.ts'
+import type { Clock } from '../../shared/time.ts'
+import { prepareOnce, type Database, type Transaction } from '../database.ts'
+import { auditTable, type AuditDetail } from './auditTable.ts'
+
+export type AuditAction =
+  | 'session.opened'
+  | 'case.read'
+  | 'case.prepared'
+  | 'list.read'
+  | 'search'
+  | 'notes.found'
+  | 'action.saved'
+  | 'action.undone'
+  | 'operation.discarded'
+  | 'store.damaged'
+
+export interface AuditEntry {
+  readonly action: AuditAction
+  readonly caseId?: string
+  readonly detail?: AuditDetail
+}
+
+/** The audit of this store. Every entry is written in the transaction of what it records, or before what it records is shown. */
+export interface AuditChain {
+  append(tx: Transaction, actor: Actor, entry: AuditEntry): void
+}
+
+const START = Buffer.alloc(32)
+
+const statements = prepareOnce(db => ({
+  last: db.select({ hash: auditTable.hash }).from(auditTable).orderBy(desc(auditTable.n)).limit(1).prepare(),
+}))
+
+/** @param key 32 bytes, derived from the store's key and used for nothing else. */
+export function createAuditChain(key: Uint8Array, clock: Clock): AuditChain {
+  return {
+    append(tx, actor, { action, caseId = null, detail = {} }) {
+      const prev = statements(tx).last.get()?.hash ?? START
+      const { userId, role, deviceId } = actor
+      const event = { at: clock.now(), userId, role, deviceId, action, caseId, detail }
+      tx.insert(auditTable)
+        .values({ ...event, prev, hash: chainHash(key, prev, event) })
+        .run()
+    },
+  }
+}
+
+type ChainedEvent = Omit<typeof auditTable.$inferSelect, 'n' | 'prev' | 'hash'>
+
+function chainHash(key: Uint8Array, prev: Buffer, event: ChainedEvent): Buffer {
+  const { at, userId, role, deviceId, action, caseId, detail } = event
+  const canonical = JSON.stringify([at, userId, role, deviceId, action, caseId, detail])
+  return createHmac('sha256', key).update(prev).update(canonical).digest()
+}
+
+/**
+ * Checks the chain from the entry after `from` to the end.
+ *
+ * @param from 0 for the whole chain; else the number of an entry that is trusted.
+ * @returns the number of the first entry that does not fit, or undefined when all do.
+ */
+export function findAuditBreak(db: Database, key: Uint8Array, from = 0): number | undefined {
+  const entries = db.select().from(auditTable).where(gt(auditTable.n, from - 1)).orderBy(asc(auditTable.n)).all()
+  let prev = from === 0 ? START : entries.shift()?.hash
+  let n = from
+  for (const entry of entries) {
+    n++
+    const fits = prev !== undefined && entry.n === n && entry.prev.equals(prev)
+    if (!fits || !entry.hash.equals(chainHash(key, entry.prev, entry))) return entry.n
+    prev = entry.hash
+  }
+  return undefined
+}

@@ -1,0 +1,81 @@
+import Sqlite from 'better-sqlite3'
+import { drizzle, type BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
+
+/** The store of one officer on this PC: an open, keyed connection. */
+export type Database = BetterSQLite3Database & { readonly $client: Sqlite.Database }
+
+declare const open: unique symbol
+/** A database inside a transaction. What must be atomic takes this, so that it cannot be called without one. */
+export type Transaction = Database & { readonly [open]: true }
+
+/** Before 3.51.3 two connections that write and checkpoint at one moment can corrupt a WAL database. */
+const SQLITE_VERSION_MIN = '3.51.3'
+/** Decrypted pages kept in memory, in KiB. Decrypting a page costs about 25 µs. */
+const CACHE_KIB = 65_536
+const BUSY_TIMEOUT_MS = 250
+
+interface OpenOptions {
+  readonly readonly?: boolean
+}
+
+/**
+ * Opens the file with its 32-byte key. Makes an empty store where there is no file, unless `readonly`.
+ *
+ * @throws the driver's error when the file is not a store of this key, is damaged, or the disk refuses.
+ */
+export function openDatabase(path: string, key: Uint8Array, { readonly = false }: OpenOptions = {}): Database {
+  const connection = new Sqlite(path, { readonly, fileMustExist: readonly, timeout: BUSY_TIMEOUT_MS })
+  try {
+    unlock(connection, key)
+    if (!readonly) setPragmas(connection)
+    assertVersion(connection)
+  } catch (error) {
+    connection.close()
+    throw error
+  }
+  return drizzle({ client: connection })
+}
+
+function unlock(connection: Sqlite.Database, key: Uint8Array): void {
+  connection.pragma(`cipher = 'sqlcipher'`)
+  connection.pragma('legacy = 4')
+  connection.pragma(`key = "x'${Buffer.from(key).toString('hex')}'"`)
+  // Sorts stay in memory: in a file they would leave readable notes in the system's temporary folder.
+  connection.pragma('temp_store = MEMORY')
+}
+
+function setPragmas(connection: Sqlite.Database): void {
+  connection.pragma('journal_mode = WAL')
+  connection.pragma('synchronous = FULL')
+  connection.pragma('secure_delete = ON')
+  connection.pragma('trusted_schema = OFF')
+  connection.pragma('cell_size_check = ON')
+  connection.pragma('foreign_keys = ON')
+  // The engine checkpoints when it is idle, never inside a save.
+  connection.pragma('wal_autocheckpoint = 0')
+  connection.pragma(`cache_size = -${CACHE_KIB}`)
+}
+
+function assertVersion(connection: Sqlite.Database): void {
+  const version = connection.prepare('SELECT sqlite_version()').pluck().get() as string // one text column
+  if (version.localeCompare(SQLITE_VERSION_MIN, 'en', { numeric: true }) < 0) {
+    throw new Error(`SQLite ${version} is too old: ${SQLITE_VERSION_MIN} or newer is needed`)
+  }
+}
+
+/** Runs `work` as one step on disk: all of it or nothing. `work` must not await. */
+export function inTransaction<Value>(db: Database, work: (tx: Transaction) => Value): Value {
+  return db.$client.transaction(() => work(db as Transaction)).immediate()
+}
+
+/** Makes prepared statements once for each database. */
+export function prepareOnce<Statements>(prepare: (db: Database) => Statements): (db: Database) => Statements {
+  const made = new WeakMap<Database, Statements>()
+  return db => {
+    const known = made.get(db)
+    if (known) return known
+    const statements = prepare(db)
+    made.set(db, statements)
+    return statements
+  }
+}

@@ -1,0 +1,128 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
+import type { DiskProblem } from '../shared/result.ts'
+import { openDatabase, type Database } from './database.ts'
+import { diskProblemOf } from './diskProblem.ts'
+import { salvage, type Salvaged } from './salvage.ts'
+
+export interface StorePlace {
+  /** Folder of this officer's store; made where it is missing. */
+  readonly folder: string
+  readonly key: Uint8Array
+  /** Folder with the numbered migrations. */
+  readonly migrations: string
+  /** Now, in UTC milliseconds: names backups and damaged files. */
+  readonly now: number
+}
+
+export type OpenedStore =
+  | { readonly state: 'open'; readonly db: Database; readonly damaged: DamagedFile | null }
+  /** Written by a newer version. Nothing was touched. */
+  | { readonly state: 'newer'; readonly found: number; readonly known: number }
+  | { readonly state: 'not-writable'; readonly cause: DiskProblem }
+
+/** A store that could not be read: kept under another name, with what could be saved from it. */
+export interface DamagedFile extends Salvaged {
+  readonly keptAs: string
+}
+
+export const STORE_FILE = 'store.db'
+const BACKUP_KEPT_MS = 7 * 24 * 60 * 60 * 1000
+
+/** Opens the store, brings it up to this version, and never deletes anything to do so. */
+export function openStore(place: StorePlace): OpenedStore {
+  try {
+    mkdirSync(place.folder, { recursive: true, mode: 0o700 })
+    return openOrReplace(place)
+  } catch (error) {
+    const cause = diskProblemOf(error)
+    if (cause === undefined) throw error
+    return { state: 'not-writable', cause }
+  }
+}
+
+function openOrReplace(place: StorePlace): OpenedStore {
+  const path = join(place.folder, STORE_FILE)
+  const known = knownVersion(place.migrations)
+  if (!existsSync(path)) return { state: 'open', db: migrated(place, known), damaged: null }
+  try {
+    const found = versionOf(path, place.key)
+    if (found > known) return { state: 'newer', found, known }
+    if (found < known && found > 0) backUp(place, found)
+    return { state: 'open', db: migrated(place, known), damaged: null }
+  } catch (error) {
+    if (diskProblemOf(error) !== 'corrupt') throw error
+    return replaceDamaged(place, known)
+  }
+}
+
+function migrated({ folder, key, migrations }: StorePlace, known: number): Database {
+  const db = openDatabase(join(folder, STORE_FILE), key)
+  try {
+    if (userVersion(db) < known) {
+      // A migration rebuilds tables; the pragma has no effect inside its transaction.
+      db.$client.pragma('foreign_keys = OFF')
+      migrate(db, { migrationsFolder: migrations })
+      db.$client.pragma(`user_version = ${known}`)
+      db.$client.pragma('foreign_keys = ON')
+    }
+    return db
+  } catch (error) {
+    db.$client.close()
+    throw error
+  }
+}
+
+/** How many migrations this version of Holdfast has. */
+function knownVersion(migrations: string): number {
+  const journal: unknown = JSON.parse(readFileSync(join(migrations, 'meta', '_journal.json'), 'utf8'))
+  return (journal as { readonly entries: readonly unknown[] }).entries.length // written by drizzle-kit
+}
+
+/** Reads the version without writing a byte, so that a newer store stays exactly as it was. */
+function versionOf(path: string, key: Uint8Array): number {
+  const db = openDatabase(path, key, { readonly: true })
+  try {
+    return userVersion(db)
+  } finally {
+    db.$client.close()
+  }
+}
+
+const userVersion = (db: Database): number => db.$client.pragma('user_version', { simple: true }) as number // SQLite answers a number
+
+/** An encrypted copy under the same key, kept for a week. */
+function backUp({ folder, key, now }: StorePlace, version: number): void {
+  const backups = join(folder, 'backups')
+  mkdirSync(backups, { recursive: true, mode: 0o700 })
+  removeOldBackups(backups, now)
+  const copy = join(backups, `store-version-${version}-${stamp(now)}.db`)
+  const db = openDatabase(join(folder, STORE_FILE), key)
+  try {
+    db.$client.prepare('VACUUM INTO ?').run(copy)
+  } finally {
+    db.$client.close()
+  }
+}
+
+function removeOldBackups(backups: string, now: number): void {
+  for (const name of readdirSync(backups)) {
+    const path = join(backups, name)
+    if (now - statSync(path).mtimeMs > BACKUP_KEPT_MS) rmSync(path)
+  }
+}
+
+/** Keeps the damaged file with its log beside the new store, and takes over what can still be read of the unsent work. */
+function replaceDamaged(place: StorePlace, known: number): OpenedStore {
+  const damagedName = `store-damaged-${stamp(place.now)}.db`
+  const damagedPath = join(place.folder, damagedName)
+  for (const suffix of ['', '-wal', '-shm']) {
+    const path = join(place.folder, STORE_FILE + suffix)
+    if (existsSync(path)) renameSync(path, damagedPath + suffix)
+  }
+  const db = migrated(place, known)
+  return { state: 'open', db, damaged: { keptAs: damagedName, ...salvage(damagedPath, place.key, db) } }
+}
+
+const stamp = (now: number): string => new Date(now).toISOString().replace(/[:.]/g, '-')

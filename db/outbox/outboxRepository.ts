@@ -1,0 +1,122 @@
+import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import { readOperationType, type OperationBody } from '../../shared/sync/protocol.ts'
+import { invariant } from '../../shared/result.ts'
+import { prepareOnce, type Database, type Transaction } from '../database.ts'
+import { keyOf, type RowKey } from '../records/recordStore.ts'
+import { refreshRow, shadowRow } from './shadow.ts'
+import { outboxTable } from './outboxTable.ts'
+
+/** One operation, as a service decides it. */
+export interface NewOperation {
+  readonly opId: string
+  readonly type: string
+  readonly caseId: string
+  readonly id: string
+  readonly body: OperationBody
+  readonly reason?: string | null
+}
+
+/** What all operations of one action share. */
+export interface ActionFacts {
+  readonly actionId: string
+  readonly clientAt: number
+  readonly notBefore: number
+  readonly serverSeen: { readonly at: number; readonly agoMs: number } | null
+}
+
+const statements = prepareOnce(db => ({
+  ofRow: db
+    .select({ opId: outboxTable.opId })
+    .from(outboxTable)
+    .where(
+      and(
+        eq(outboxTable.caseId, sql.placeholder('caseId')),
+        eq(outboxTable.entity, sql.placeholder('entity')),
+        eq(outboxTable.id, sql.placeholder('id')),
+      ),
+    )
+    .prepare(),
+  add: db
+    .insert(outboxTable)
+    .values({
+      opId: sql.placeholder('opId'),
+      actionId: sql.placeholder('actionId'),
+      type: sql.placeholder('type'),
+      entity: sql.placeholder('entity'),
+      caseId: sql.placeholder('caseId'),
+      id: sql.placeholder('id'),
+      body: sql.placeholder('body'),
+      reason: sql.placeholder('reason'),
+      clientAt: sql.placeholder('clientAt'),
+      serverSeenAt: sql.placeholder('serverSeenAt'),
+      serverSeenAgoMs: sql.placeholder('serverSeenAgoMs'),
+      notBefore: sql.placeholder('notBefore'),
+      state: 'pending',
+      attempts: 0,
+    })
+    .prepare(),
+}))
+
+/** Whether this operation was queued before: the same form saved twice is saved once. */
+export function isQueued(db: Database, { opId, type, caseId, id }: NewOperation): boolean {
+  const entity = readOperationType(type)?.entity
+  return statements(db).ofRow.all({ caseId, entity, id }).some(one => one.opId === opId)
+}
+
+/** Queues the operations of one action and shows their effect, both or neither. */
+export function queueAction(tx: Transaction, facts: ActionFacts, operations: readonly NewOperation[]): void {
+  for (const operation of operations) queueOperation(tx, facts, operation)
+}
+
+function queueOperation(tx: Transaction, facts: ActionFacts, operation: NewOperation): void {
+  const type = readOperationType(operation.type)
+  invariant(type, 'services queue only operations that this version knows')
+  const key = rowOf({ ...operation, entity: type.entity })
+  shadowRow(tx, key)
+  statements(tx).add.run({
+    ...operation,
+    entity: type.entity,
+    reason: operation.reason ?? null,
+    actionId: facts.actionId,
+    clientAt: facts.clientAt,
+    notBefore: facts.notBefore,
+    serverSeenAt: facts.serverSeen?.at ?? null,
+    serverSeenAgoMs: facts.serverSeen?.agoMs ?? null,
+  })
+  refreshRow(tx, key)
+}
+
+type QueuedOperation = typeof outboxTable.$inferSelect
+
+/** The row that an operation is about. */
+export const rowOf = ({ entity, caseId, id, body }: Pick<QueuedOperation, 'entity' | 'caseId' | 'id' | 'body'>): RowKey =>
+  keyOf(entity, caseId, id, 'create' in body ? body.create : null)
+
+/** The operations of an action of which nothing has been answered, in order. */
+export const listUnsentOfAction = (db: Database, actionId: string): readonly QueuedOperation[] =>
+  db
+    .select()
+    .from(outboxTable)
+    .where(and(eq(outboxTable.actionId, actionId), inArray(outboxTable.state, ['pending', 'sending', 'retry'])))
+    .orderBy(asc(outboxTable.place))
+    .all()
+
+/** Takes an action back as if it had never been: only while none of it has gone out. */
+export function removeAction(tx: Transaction, actionId: string): void {
+  const operations = listUnsentOfAction(tx, actionId)
+  invariant(operations.every(one => one.state === 'pending'), 'only unsent work is undone')
+  tx.delete(outboxTable).where(eq(outboxTable.actionId, actionId)).run()
+  for (const operation of operations.toReversed()) refreshRow(tx, rowOf(operation))
+}
+
+/** Takes a refused operation out of the queue; what the officer sees goes back to what the centre has. */
+export function discardOperation(tx: Transaction, opId: string): void {
+  const operation = tx
+    .update(outboxTable)
+    .set({ state: 'discarded' })
+    .where(and(eq(outboxTable.opId, opId), inArray(outboxTable.state, ['quarantined', 'conflict'])))
+    .returning()
+    .get()
+  invariant(operation, 'only what waits for the officer is discarded')
+  refreshRow(tx, rowOf(operation))
+}

@@ -1,0 +1,50 @@
+import { recordTypes, isEntity, type AnyFields, type Entity } from '../../shared/sync/recordTypes.ts'
+import type { WireRow } from '../../shared/sync/protocol.ts'
+import type { Transaction } from '../database.ts'
+import { confirmRow } from '../outbox/shadow.ts'
+import { keyOf } from '../records/recordStore.ts'
+import { unreadableRowsTable } from './syncTables.ts'
+
+/** Stores one row from the centre. Older than what is here: nothing happens, so a page may come twice. */
+export function applyRow(tx: Transaction, row: WireRow): void {
+  if (!isEntity(row.entity)) {
+    setAside(tx, row, 'unknown type of record')
+    return
+  }
+  const key = keyOf(row.entity, row.caseId, row.id, row.fields)
+  if (row.deleted) {
+    confirmRow(tx, key, null, row.version)
+    return
+  }
+  const read = readFields(row.entity, row.fields)
+  if ('problem' in read) setAside(tx, row, read.problem)
+  else confirmRow(tx, key, { ...read, version: row.version, fieldRev: row.fieldRev }, row.version)
+}
+
+/** The fields this version knows, checked, and apart from them those it does not. */
+function readFields(
+  entity: Entity,
+  wire: AnyFields,
+): { readonly fields: AnyFields; readonly extra: AnyFields | null } | { readonly problem: string } {
+  const { schema } = recordTypes[entity]
+  const known = Object.entries(wire).filter(([name]) => Object.hasOwn(schema.shape, name))
+  const unknown = Object.entries(wire).filter(([name]) => !Object.hasOwn(schema.shape, name))
+  const checked = schema.safeParse(Object.fromEntries(known))
+  if (!checked.success) {
+    return { problem: checked.error.issues.map(issue => `${issue.path.join('.')}: ${issue.code}`).join('; ') }
+  }
+  return { fields: checked.data, extra: unknown.length > 0 ? Object.fromEntries(unknown) : null }
+}
+
+/** Keeps a row that this version cannot read, so that sync goes on and a newer version can read it. */
+function setAside(tx: Transaction, row: WireRow, reason: string): void {
+  const raw = Buffer.from(JSON.stringify(row))
+  const { caseId, entity, id, version } = row
+  tx.insert(unreadableRowsTable)
+    .values({ caseId, entity, id, version, raw, reason })
+    .onConflictDoUpdate({
+      target: [unreadableRowsTable.caseId, unreadableRowsTable.entity, unreadableRowsTable.id],
+      set: { version, raw, reason },
+    })
+    .run()
+}

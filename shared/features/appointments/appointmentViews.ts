@@ -1,0 +1,35 @@
+import * as z from 'zod'
+import { caseId, id } from '../../ids.ts'
+import { recordState } from '../../sync/recordState.ts'
+import { calendarDate, instant, timeOfDay } from '../../time.ts'
+import { toldHow } from './appointment.ts'
+
+/** An appointment as lists show it. */
+export const appointmentView = z.strictObject({
+  id,
+  caseId,
+  kind: z.string(),
+  kindLabel: z.string(),
+  countsForStandards: z.boolean(),
+  startsOn: calendarDate,
+  startsTime: timeOfDay,
+  startsAt: instant,
+  durationMinutes: z.int(),
+  place: z.string(),
+  withUserName: z.string(),
+  status: z.enum(['planned', 'done', 'rescheduled', 'cancelled']),
+  statusReason: z.string(),
+  toldHow,
+  state: recordState,
+})
+export type AppointmentView = z.infer<typeof appointmentView>
+
+/** A slot that is offered for the next appointment. */
+export const slotView = z.strictObject({
+  on: calendarDate,
+  time: timeOfDay,
+  problem: z.enum(['clash', 'holiday', 'weekend', 'outside-hours']).nullable(),
+  clashWith: z.string().nullable(),
+  instead: z.strictObject({ on: calendarDate, time: timeOfDay }).nullable(),
+})
+export type SlotView = z.infer<typeof slotView>

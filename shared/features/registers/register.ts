@@ -1,0 +1,17 @@
+import type * as z from 'zod'
+import { changingRecord, free, guarded } from '../../sync/record.ts'
+import { filledLine, prose } from '../../text.ts'
+import { calendarDate } from '../../time.ts'
+
+/** A flag on the case: a risk, a vulnerability, or something every officer must know. Codes are those of `registers.json`. */
+export const registerRecord = changingRecord({
+  code: guarded(filledLine(10)),
+  /** What it means for this person and what to do. */
+  note: guarded(prose(2_000)),
+  startOn: guarded(calendarDate),
+  nextReviewOn: free(calendarDate.nullable()),
+  endOn: guarded(calendarDate.nullable()),
+  /** Who put it on or last reviewed it. */
+  officerName: free(filledLine(100)),
+})
+export type Register = z.infer<typeof registerRecord.schema>

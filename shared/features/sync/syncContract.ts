@@ -1,0 +1,83 @@
+import * as z from 'zod'
+import { caseId, id } from '../../ids.ts'
+import { defineContract } from '../../ipc/defineContract.ts'
+import { recordState } from '../../sync/recordState.ts'
+import { instant } from '../../time.ts'
+
+/** How it stands with the centre, in a closed list: each has its sentence and its remedy in the window. */
+export const lineReason = z.enum([
+  'never-tried',
+  'up',
+  'no-centre',
+  'unreachable',
+  'timed-out',
+  'not-our-service',
+  'wrong-token',
+  'other-centre',
+  'upgrade',
+  'busy',
+  'service-fault',
+])
+export type LineReason = z.infer<typeof lineReason>
+
+const countSince = z.strictObject({ count: z.int(), oldestAt: instant.nullable() })
+
+export const syncStatus = z.strictObject({
+  reason: lineReason,
+  /** Since when it has been so. */
+  since: instant,
+  lastContactAt: instant.nullable(),
+  nextTryAt: instant.nullable(),
+  isWorking: z.boolean(),
+  saved: countSince,
+  sent: countSince,
+  needsYou: countSince,
+  confirmedToday: z.strictObject({ count: z.int(), lastAt: instant.nullable() }),
+  /** Cases whose rows are all here, of those in scope. */
+  cases: z.strictObject({ complete: z.int(), all: z.int() }),
+  /** This PC's clock minus the centre's, in milliseconds; null before the first contact. */
+  clockAheadMs: z.int().nullable(),
+})
+export type SyncStatus = z.infer<typeof syncStatus>
+
+/** Why one part of an action needs the officer. */
+export const attention = z.strictObject({
+  opId: id,
+  kind: z.enum(['refused', 'two-versions']),
+  code: z.string(),
+  /** Fields with two versions, or the field that was refused. */
+  fields: z.array(z.string()),
+  canMend: z.boolean(),
+})
+
+/** One action of the officer, as the sync screen lists it. */
+export const workItem = z.strictObject({
+  actionId: id,
+  at: instant,
+  caseId,
+  name: z.string(),
+  /** Types of its operations, in order. */
+  what: z.array(z.string()),
+  /** First words of a note, or what was changed. */
+  about: z.string(),
+  state: recordState,
+  attention: z.array(attention),
+})
+export type WorkItem = z.infer<typeof workItem>
+
+export const syncContract = defineContract({
+  'sync.status': { input: z.strictObject({}), output: syncStatus },
+  'sync.work': {
+    input: z.strictObject({
+      words: z.string().max(200),
+      only: z.enum(['all', 'needs-you']),
+      limit: z.int().min(1).max(100),
+      offset: z.int().min(0),
+    }),
+    output: z.strictObject({ total: z.int(), items: z.array(workItem) }),
+  },
+  /** Tries at once; nothing is sent before its 10 seconds of Undo are over. */
+  'sync.now': { input: z.strictObject({}), output: z.null() },
+  /** Takes a refused operation out of the queue. Its text stays in the audit. */
+  'sync.discard': { input: z.strictObject({ opId: id, reason: z.string().trim().min(1).max(500) }), output: z.null() },
+})

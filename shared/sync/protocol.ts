@@ -1,0 +1,198 @@
+import * as z from 'zod'
+import { caseId, id, userId } from '../ids.ts'
+import { line } from '../text.ts'
+import { instant } from '../time.ts'
+import { type Entity, isEntity } from './recordTypes.ts'
+
+/** Version of everything in this file. The service answers 426 to a version it no longer speaks. */
+export const PROTOCOL_VERSION = 1
+/** Every answer of the service carries this header; an answer without it came from something in between. */
+export const SERVICE_HEADER = 'x-holdfast-service'
+export const SERVICE_NAME = 'holdfast-central'
+
+/** Most operations in one push. */
+export const PUSH_OPERATIONS_MAX = 200
+/** Largest request body, in bytes, before the service answers 413. */
+export const REQUEST_BYTES_MAX = 1_048_576
+/** Deepest nesting of JSON that the service reads. */
+export const JSON_DEPTH_MAX = 8
+export const PAGE_BYTES_MIN = 4_096
+export const PAGE_BYTES_MAX = 262_144
+
+const fieldValue = z.union([z.string().max(20_000), z.number(), z.boolean(), z.null()])
+const fieldName = z.string().regex(/^[a-zA-Z]{1,40}$/)
+
+/** One field of a patch: what it was based on, and what it shall be. */
+const fieldPatch = z.strictObject({
+  field: fieldName,
+  /** `fieldRev` of this field when the form was opened; 0 for one the centre has not seen. */
+  baseRev: z.int().min(0),
+  /** This device's own earlier operation on the field, where that one was still unsent. */
+  baseOp: id.nullable(),
+  value: fieldValue,
+})
+export type FieldPatch = z.infer<typeof fieldPatch>
+
+export const operationBody = z.union([
+  z.strictObject({ create: z.record(fieldName, fieldValue) }),
+  z.strictObject({ patch: z.array(fieldPatch).min(1).max(40) }),
+])
+export type OperationBody = z.infer<typeof operationBody>
+
+export type Verb = 'create' | 'patch' | 'amend' | 'strike'
+const OPERATION_TYPE = /^([a-z_]+)\.(create|patch|amend|strike)@1$/
+
+/** `contact.create@1`: what is done to which type of record, in which version of its meaning. A meaning never changes. */
+export const operationType = (entity: Entity, verb: Verb): string => `${entity}.${verb}@1`
+
+/** The parts of an operation's type, or undefined for one that this version does not know. */
+export function readOperationType(type: string): { readonly entity: Entity; readonly verb: Verb } | undefined {
+  const [, entity = '', verb] = OPERATION_TYPE.exec(type) ?? []
+  return isEntity(entity) ? { entity, verb: verb as Verb } : undefined // the pattern lists the verbs
+}
+
+export const operation = z.strictObject({
+  /** Made when the form opened, so that a second press, a retry and a crash all save once. */
+  opId: id,
+  /** Operations with the same `actionId` are one action of the officer and are never split. */
+  actionId: id,
+  /** 1, 2, 3… for each device and incarnation, given when it is first sent. */
+  n: z.int().min(1),
+  type: z.string().max(60),
+  caseId,
+  id,
+  body: operationBody,
+  /** Why, where the action asks for a reason. */
+  reason: line(500).nullable(),
+  /** This PC's clock when it was saved; kept as evidence, never used for order. */
+  clientAt: instant,
+  /** The centre's time when this PC last heard it, and how long before saving that was, in milliseconds. */
+  serverSeen: z.strictObject({ at: instant, agoMs: z.int().min(0) }).nullable(),
+})
+export type Operation = z.infer<typeof operation>
+
+export const wireRow = z.strictObject({
+  entity: z.string().max(40),
+  caseId,
+  id,
+  /** Number at the centre of the change that last touched the row. The higher version is the newer. */
+  version: z.int().min(1),
+  deleted: z.boolean(),
+  fields: z.record(z.string(), fieldValue),
+  /** For each field the version that last changed it. */
+  fieldRev: z.record(z.string(), z.int()),
+})
+export type WireRow = z.infer<typeof wireRow>
+
+export const pushRequest = z.strictObject({
+  protocol: z.int(),
+  incarnation: z.int().min(1),
+  operations: z.array(operation).min(1).max(PUSH_OPERATIONS_MAX),
+})
+export type PushRequest = z.infer<typeof pushRequest>
+
+/** Why an operation was refused for good. The window has a sentence and a remedy for each. */
+export const rejectionCode = z.enum([
+  'unknown-type',
+  'invalid-fields',
+  'not-permitted',
+  'case-not-found',
+  'row-not-found',
+  'row-exists',
+  'written-by-centre-only',
+])
+export type RejectionCode = z.infer<typeof rejectionCode>
+
+/** The centre's answer to one operation. `rows` is the whole truth about every row the operation touched. */
+export const operationAnswer = z.discriminatedUnion('status', [
+  z.strictObject({ opId: id, status: z.literal('applied'), rows: z.array(wireRow) }),
+  z.strictObject({ opId: id, status: z.literal('merged'), rows: z.array(wireRow) }),
+  z.strictObject({
+    opId: id,
+    status: z.literal('conflict'),
+    /** The guarded fields that somebody else had changed; the other fields of the operation were applied. */
+    fields: z.array(z.string()),
+    rows: z.array(wireRow),
+  }),
+  z.strictObject({ opId: id, status: z.literal('rejected'), code: rejectionCode, field: z.string().nullable() }),
+])
+export type OperationAnswer = z.infer<typeof operationAnswer>
+
+export const pushAnswer = z.strictObject({ answers: z.array(operationAnswer), serverTime: instant })
+export type PushAnswer = z.infer<typeof pushAnswer>
+
+export const pullRequest = z.strictObject({
+  protocol: z.int(),
+  /** Opaque. Null asks for the grants as they stand now. */
+  cursor: z.string().max(500).nullable(),
+  limitBytes: z.int().min(PAGE_BYTES_MIN).max(PAGE_BYTES_MAX),
+})
+export type PullRequest = z.infer<typeof pullRequest>
+
+export const pullItem = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('row'), row: wireRow }),
+  /** The case is in scope from now on: fetch its rows. */
+  z.strictObject({ kind: z.literal('grant'), caseId, epoch: z.int().min(1), until: instant.nullable() }),
+  /** The case is out of scope from now on: hide it at once. */
+  z.strictObject({ kind: z.literal('revoke'), caseId, epoch: z.int().min(1) }),
+])
+export type PullItem = z.infer<typeof pullItem>
+
+export const pullAnswer = z.strictObject({
+  items: z.array(pullItem),
+  cursor: z.string(),
+  more: z.boolean(),
+  serverTime: instant,
+})
+export type PullAnswer = z.infer<typeof pullAnswer>
+
+export const caseRowsQuery = z.strictObject({
+  /** Opaque position in the case; left out for the start. */
+  after: z.string().max(500).optional(),
+  limitBytes: z.coerce.number().int().min(PAGE_BYTES_MIN).max(PAGE_BYTES_MAX),
+})
+export const caseRowsAnswer = z.strictObject({
+  /** Header first, then contacts from the newest back. */
+  rows: z.array(wireRow),
+  /** Where to go on; null when the case is complete. */
+  after: z.string().nullable(),
+})
+export type CaseRowsAnswer = z.infer<typeof caseRowsAnswer>
+
+export const role = z.enum(['officer', 'senior', 'administrator'])
+export type Role = z.infer<typeof role>
+
+export const helloAnswer = z.strictObject({
+  service: z.literal(SERVICE_NAME),
+  protocol: z.int(),
+  /** Made once for each database of the centre: a store belongs to one centre. */
+  centreId: id,
+  serverTime: instant,
+  user: z.strictObject({ id: userId, name: z.string(), role }),
+  device: z.strictObject({ id, incarnation: z.int().min(1) }),
+  office: z.strictObject({ name: z.string(), isDemo: z.boolean() }),
+})
+export type HelloAnswer = z.infer<typeof helloAnswer>
+
+/** Body of every 4xx and 5xx of the service. */
+export const serviceError = z.strictObject({
+  code: z.enum([
+    'INVALID',
+    'TOO_DEEP',
+    'TOO_LARGE',
+    'NOT_JSON',
+    'NO_TOKEN',
+    'WRONG_TOKEN',
+    'NOT_FOUND',
+    'BAD_CURSOR',
+    'INCARNATION',
+    'UPGRADE',
+    'FAULT',
+  ]),
+  /** Where in the request, as `operations.0.caseId`; null when it is not about one place. */
+  field: z.string().nullable(),
+  message: z.string(),
+  /** With INCARNATION: the number to go on with. */
+  incarnation: z.int().min(1).optional(),
+})
+export type ServiceError = z.infer<typeof serviceError>

@@ -1,0 +1,55 @@
+import * as z from 'zod'
+
+/**
+ * What happens when two people change the same field while apart.
+ * - `free`: the later at the centre wins, both values stay in the history.
+ * - `set`: both additions stay.
+ * - `guarded`: nothing is overwritten; a person settles it.
+ */
+export type FieldClass = 'free' | 'set' | 'guarded'
+
+interface ClassedField<Schema extends z.ZodType> {
+  readonly fieldClass: FieldClass
+  readonly schema: Schema
+}
+type ClassedFields = Readonly<Record<string, ClassedField<z.ZodType>>>
+
+export const free = <Schema extends z.ZodType>(schema: Schema): ClassedField<Schema> => ({ fieldClass: 'free', schema })
+export const guarded = <Schema extends z.ZodType>(schema: Schema): ClassedField<Schema> => ({
+  fieldClass: 'guarded',
+  schema,
+})
+
+type Shape<Fields extends ClassedFields> = { [Name in keyof Fields]: Fields[Name]['schema'] }
+
+/** A type of record that changes field by field. A field without a class does not compile. */
+export function changingRecord<Fields extends ClassedFields>(fields: Fields) {
+  const names = Object.keys(fields)
+  const shape = Object.fromEntries(names.map(name => [name, fields[name]?.schema])) as Shape<Fields> // same keys, each its schema
+  const classes = Object.fromEntries(names.map(name => [name, fields[name]?.fieldClass])) as Record<keyof Fields & string, FieldClass> // same keys, each its class
+  return { kind: 'changing', schema: z.strictObject(shape), classes } as const
+}
+
+/**
+ * A type of record that is written once. A correction is a new record with `amends`, a withdrawal one with `strikes`,
+ * both with a `reason`, so nothing is ever overwritten and nothing can conflict.
+ */
+export function appendOnlyRecord<Shape extends z.ZodRawShape>(shape: Shape) {
+  return { kind: 'append-only', schema: z.strictObject({ ...shape, ...corrections }) } as const
+}
+
+const corrections = {
+  /** The record whose text this one replaces. */
+  amends: z.uuid().nullable(),
+  /** The record that this one withdraws. */
+  strikes: z.uuid().nullable(),
+  /** Why it was amended or struck; null on a first record. */
+  reason: z.string().trim().min(1).max(500).nullable(),
+}
+
+/** A row as it travels and as it is stored: whose it is, what it is, and its fields. */
+export interface Row<Fields> {
+  readonly caseId: string
+  readonly id: string
+  readonly fields: Fields
+}

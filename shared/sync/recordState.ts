@@ -1,0 +1,8 @@
+import * as z from 'zod'
+
+/**
+ * Where a record is. `saved`: committed on this PC, not sent. `sent`: a request that holds it has gone out, no answer stored.
+ * `confirmed`: the centre's answer is stored. `needs-you`: refused, or two versions.
+ */
+export const recordState = z.enum(['saved', 'sent', 'confirmed', 'needs-you'])
+export type RecordState = z.infer<typeof recordState>
