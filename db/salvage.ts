@@ -14,7 +14,9 @@ export interface Salvaged {
 }
 
 // What exists nowhere else. Cases come back from the centre.
-const SAVED_TABLES = [outboxTable, shadowTable, draftsTable, auditTable, settingsTable, syncStateTable].map(getTableName)
+const SAVED_TABLES = [outboxTable, shadowTable, draftsTable, auditTable, settingsTable, syncStateTable].map(
+  getTableName,
+)
 
 /**
  * Takes over from a damaged store what was never sent: operations, drafts, audit. Reads each table from both ends, so
@@ -75,5 +77,7 @@ function insertRaw(tx: Transaction, table: string, row: RawRow): void {
   const names = Object.keys(row).filter(name => columns.has(name))
   const quoted = names.map(name => `"${name}"`).join(', ')
   const marks = names.map(() => '?').join(', ')
-  tx.$client.prepare(`INSERT OR IGNORE INTO "${table}" (${quoted}) VALUES (${marks})`).run(...names.map(name => row[name]))
+  tx.$client
+    .prepare(`INSERT OR IGNORE INTO "${table}" (${quoted}) VALUES (${marks})`)
+    .run(...names.map(name => row[name]))
 }

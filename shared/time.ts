@@ -108,7 +108,7 @@ export function ageOn(dateOfBirth: string, on: string): number {
  */
 export function addWorkingDays(date: string, count: number, holidays: ReadonlySet<string>): string {
   let day = date
-  for (let left = count; left > 0; ) {
+  for (let left = count; left > 0;) {
     day = addDays(day, 1)
     if (isWorkingDay(day, holidays)) left--
   }
@@ -205,4 +205,5 @@ function hourIn24(hour: number, half: string | undefined, isBare: boolean): numb
 }
 
 const two = (count: number): string => String(count).padStart(2, '0')
-const utc = (date: string): number => Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8)))
+const utc = (date: string): number =>
+  Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8)))

@@ -63,7 +63,12 @@ function chainHash(key: Uint8Array, prev: Buffer, event: ChainedEvent): Buffer {
  * @returns the number of the first entry that does not fit, or undefined when all do.
  */
 export function findAuditBreak(db: Database, key: Uint8Array, from = 0): number | undefined {
-  const entries = db.select().from(auditTable).where(gt(auditTable.n, from - 1)).orderBy(asc(auditTable.n)).all()
+  const entries = db
+    .select()
+    .from(auditTable)
+    .where(gt(auditTable.n, from - 1))
+    .orderBy(asc(auditTable.n))
+    .all()
   let prev = from === 0 ? START : entries.shift()?.hash
   let n = from
   for (const entry of entries) {

@@ -26,7 +26,7 @@ export interface ActionFacts {
 
 const statements = prepareOnce(db => ({
   ofRow: db
-    .select({ opId: outboxTable.opId })
+    .select({ opId: outboxTable.opId, state: outboxTable.state, body: outboxTable.body })
     .from(outboxTable)
     .where(
       and(
@@ -35,6 +35,7 @@ const statements = prepareOnce(db => ({
         eq(outboxTable.id, sql.placeholder('id')),
       ),
     )
+    .orderBy(asc(outboxTable.place))
     .prepare(),
   add: db
     .insert(outboxTable)
@@ -60,7 +61,9 @@ const statements = prepareOnce(db => ({
 /** Whether this operation was queued before: the same form saved twice is saved once. */
 export function isQueued(db: Database, { opId, type, caseId, id }: NewOperation): boolean {
   const entity = readOperationType(type)?.entity
-  return statements(db).ofRow.all({ caseId, entity, id }).some(one => one.opId === opId)
+  return statements(db)
+    .ofRow.all({ caseId, entity, id })
+    .some(one => one.opId === opId)
 }
 
 /** Queues the operations of one action and shows their effect, both or neither. */
@@ -76,6 +79,7 @@ function queueOperation(tx: Transaction, facts: ActionFacts, operation: NewOpera
   statements(tx).add.run({
     ...operation,
     entity: type.entity,
+    body: withOwnBase(tx, key, operation.body),
     reason: operation.reason ?? null,
     actionId: facts.actionId,
     clientAt: facts.clientAt,
@@ -86,10 +90,31 @@ function queueOperation(tx: Transaction, facts: ActionFacts, operation: NewOpera
   refreshRow(tx, key)
 }
 
+/** Says of each changed field whether it rests on this PC's own unsent operation, which the centre has not seen yet. */
+function withOwnBase(tx: Transaction, { entity, caseId, id }: RowKey, body: OperationBody): OperationBody {
+  if ('create' in body) return body
+  const unsent = statements(tx)
+    .ofRow.all({ caseId, entity, id })
+    .filter(one => one.state === 'pending' || one.state === 'sending' || one.state === 'retry')
+  const patch = body.patch.map(one => {
+    const own = unsent.findLast(earlier => changes(earlier.body, one.field))
+    return { ...one, baseOp: own?.opId ?? null }
+  })
+  return { patch }
+}
+
+const changes = (body: OperationBody, field: string): boolean =>
+  'create' in body || body.patch.some(one => one.field === field)
+
 type QueuedOperation = typeof outboxTable.$inferSelect
 
 /** The row that an operation is about. */
-export const rowOf = ({ entity, caseId, id, body }: Pick<QueuedOperation, 'entity' | 'caseId' | 'id' | 'body'>): RowKey =>
+export const rowOf = ({
+  entity,
+  caseId,
+  id,
+  body,
+}: Pick<QueuedOperation, 'entity' | 'caseId' | 'id' | 'body'>): RowKey =>
   keyOf(entity, caseId, id, 'create' in body ? body.create : null)
 
 /** The operations of an action of which nothing has been answered, in order. */
@@ -104,7 +129,10 @@ export const listUnsentOfAction = (db: Database, actionId: string): readonly Que
 /** Takes an action back as if it had never been: only while none of it has gone out. */
 export function removeAction(tx: Transaction, actionId: string): void {
   const operations = listUnsentOfAction(tx, actionId)
-  invariant(operations.every(one => one.state === 'pending'), 'only unsent work is undone')
+  invariant(
+    operations.every(one => one.state === 'pending'),
+    'only unsent work is undone',
+  )
   tx.delete(outboxTable).where(eq(outboxTable.actionId, actionId)).run()
   for (const operation of operations.toReversed()) refreshRow(tx, rowOf(operation))
 }
@@ -120,3 +148,10 @@ export function discardOperation(tx: Transaction, opId: string): void {
   invariant(operation, 'only what waits for the officer is discarded')
   refreshRow(tx, rowOf(operation))
 }
+
+export const findOperation = (db: Database, opId: string): QueuedOperation | undefined =>
+  db
+    .select()
+    .from(outboxTable)
+    .where(and(eq(outboxTable.opId, opId), inArray(outboxTable.state, ['quarantined', 'conflict'])))
+    .get()

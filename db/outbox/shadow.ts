@@ -92,7 +92,9 @@ export function refreshRow(tx: Transaction, key: RowKey): void {
   const shadow = readShadow(tx, key)
   const { fields, version, fieldRev, extra } = shadow ?? UNSEEN
   if (!shadow && (readRecord(tx, key)?.version ?? 0) > 0) return
-  const bodies = statements(tx).operations.all(named(key)).map(one => one.body)
+  const bodies = statements(tx)
+    .operations.all(named(key))
+    .map(one => one.body)
   const seen = replay(fields, bodies)
   if (seen) storeRecord(tx, key, { fields: seen, version, fieldRev, extra })
   else removeRecord(tx, key)

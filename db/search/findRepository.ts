@@ -69,7 +69,9 @@ const docs = prepareOnce(db => ({
 
 /** What fits where the name does not: the alias, number or date of birth, as it is shown. */
 export function findReason(db: Database, caseId: string, text: string): string | null {
-  const words = foldText(text).split(' ').filter(word => word !== '')
+  const words = foldText(text)
+    .split(' ')
+    .filter(word => word !== '')
   const all = docs(db).ofCase.all({ caseId })
   const inName = all.some(doc => doc.kind === 'name' && words.every(word => doc.folded.includes(word)))
   if (inName) return null
@@ -116,7 +118,9 @@ export function findNotes(db: Database, { text, without, limit, offset }: NoteQu
 
 /** Words as FTS5 reads them, each quoted so that nothing in them is an operator. */
 export function matchExpression(text: string): string | undefined {
-  const words = foldText(text).split(/[^\p{L}\p{N}]+/u).filter(word => word !== '')
+  const words = foldText(text)
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(word => word !== '')
   const quoted = words.map((word, place) => (place === words.length - 1 ? `${phrase(word)}*` : phrase(word)))
   return quoted.length > 0 ? quoted.join(' AND ') : undefined
 }

@@ -26,7 +26,11 @@ export function indexNames(tx: Transaction, caseId: string): void {
   unindexNames(tx, caseId)
   const docs = nameDocs(tx, caseId)
   for (const doc of docs) {
-    const { nameId } = tx.insert(nameDocTable).values({ caseId, ...doc }).returning({ nameId: nameDocTable.nameId }).get()
+    const { nameId } = tx
+      .insert(nameDocTable)
+      .values({ caseId, ...doc })
+      .returning({ nameId: nameDocTable.nameId })
+      .get()
     statements(tx).addText.run(nameId, doc.folded)
   }
   const words = new Set(docs.filter(isName).flatMap(doc => doc.folded.split(/[ '-]/)))
@@ -50,7 +54,9 @@ function nameDocs(tx: Transaction, caseId: string): readonly NameDoc[] {
   const names = one ? [nameDoc('name', one.givenName, one.familyName, one.preferredName)] : []
   const born = one?.dateOfBirth ? [bornDoc(one.dateOfBirth)] : []
   const others = aliases.all({ caseId }).map(alias => nameDoc('alias', alias.givenName, alias.familyName, ''))
-  const numbers = identifiers.all({ caseId }).map(({ kind, value }): NameDoc => ({ kind, shown: value, folded: foldText(value) }))
+  const numbers = identifiers
+    .all({ caseId })
+    .map(({ kind, value }): NameDoc => ({ kind, shown: value, folded: foldText(value) }))
   return [...names, ...born, ...others, ...numbers]
 }
 

@@ -20,7 +20,10 @@ const statements = prepareOnce(db => ({
       id: sql.placeholder('id'),
     })
     .prepare(),
-  removeDoc: db.delete(searchDocTable).where(eq(searchDocTable.searchId, sql.placeholder('searchId'))).prepare(),
+  removeDoc: db
+    .delete(searchDocTable)
+    .where(eq(searchDocTable.searchId, sql.placeholder('searchId')))
+    .prepare(),
   // Drizzle has no words for FTS5 tables.
   addText: db.$client.prepare('INSERT INTO search_text(rowid, body) VALUES (?, ?)'),
   removeText: db.$client.prepare('DELETE FROM search_text WHERE rowid = ?'),
@@ -42,7 +45,11 @@ export function unindexNote(tx: Transaction, startedAt: number, id: string): voi
 }
 
 /** Where the note is, or the free place where it would be. */
-function findPlace(tx: Transaction, startedAt: number, id: string): { readonly searchId: number; readonly isTaken: boolean } {
+function findPlace(
+  tx: Transaction,
+  startedAt: number,
+  id: string,
+): { readonly searchId: number; readonly isTaken: boolean } {
   let searchId = Math.floor(startedAt / 1000) * PLACES_A_SECOND + Number.parseInt(id.slice(-5), 16)
   for (;;) {
     const found = statements(tx).get.get({ searchId })

@@ -33,8 +33,5 @@ export const nameWordTable = sqliteTable(
     word: text().notNull(),
     caseId: text('case_id').notNull(),
   },
-  table => [
-    primaryKey({ columns: [table.word, table.caseId] }),
-    index('name_word_by_case').on(table.caseId),
-  ],
+  table => [primaryKey({ columns: [table.word, table.caseId] }), index('name_word_by_case').on(table.caseId)],
 )

@@ -90,7 +90,9 @@ function refreshSummary(tx: Transaction, caseId: string, reference: Reference, n
   )
   for (const one of owed) {
     const { from: fromOn, ...rest } = one
-    tx.insert(owedTable).values({ caseId, fromOn, ...rest }).run()
+    tx.insert(owedTable)
+      .values({ caseId, fromOn, ...rest })
+      .run()
   }
   tx.insert(caseSummaryTable)
     .values({
@@ -190,7 +192,9 @@ export function listCaseload(
   db: Database,
   query: { readonly words: string; readonly sort: CaseloadSort; readonly limit: number; readonly offset: number },
 ): { readonly total: number; readonly all: number; readonly rows: readonly CaseSummary[] } {
-  const words = foldText(query.words).split(' ').filter(word => word !== '')
+  const words = foldText(query.words)
+    .split(' ')
+    .filter(word => word !== '')
   const fits = and(...words.map(word => sql`instr(${caseSummaryTable.folded}, ${word}) > 0`))
   const rows = db
     .select()
@@ -222,4 +226,8 @@ export function listOwed(db: Database, limit: number, offset: number): readonly 
 
 export const countOwed = (db: Database): number => db.select({ total: count() }).from(owedTable).get()?.total ?? 0
 
-export const listOwedOfCase = (db: Database, caseId: string): readonly OwedRow[] => statements(db).ofOwed.all({ caseId })
+export const listOwedOfCase = (db: Database, caseId: string): readonly OwedRow[] =>
+  statements(db).ofOwed.all({ caseId })
+
+/** How many cases this officer has on this PC. */
+export const countCases = (db: Database): number => countSummaries(db, undefined)

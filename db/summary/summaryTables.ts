@@ -47,8 +47,5 @@ export const owedTable = sqliteTable(
     fromOn: text('from_on').notNull(),
     about: text().notNull(),
   },
-  table => [
-    primaryKey({ columns: [table.caseId, table.kind, table.subjectId] }),
-    index('owed_by_due').on(table.dueOn),
-  ],
+  table => [primaryKey({ columns: [table.caseId, table.kind, table.subjectId] }), index('owed_by_due').on(table.dueOn)],
 )

@@ -60,13 +60,12 @@ function detailActions(): readonly CaseAction[] {
 /** The one rule on who may do what to which case. The window's engine and the centre both ask it. */
 export function mayAct(actor: Pick<Actor, 'userId' | 'role'>, action: CaseAction, facts: CaseFacts): boolean {
   if (facts.caseId.startsWith('ref:')) return action === 'read' || (actor.role === 'senior' && isTemplate(action))
-  if (facts.caseId.startsWith('me:')) return facts.caseId === `me:${actor.userId}` && (action === 'read' || isTemplate(action))
+  if (facts.caseId.startsWith('me:'))
+    return facts.caseId === `me:${actor.userId}` && (action === 'read' || isTemplate(action))
   return isAssigned(actor.userId, facts) && (action === 'read' || WRITES[actor.role].has(action))
 }
 
 const isTemplate = (action: CaseAction): boolean => action === 'template.create' || action === 'template.patch'
 
 const isAssigned = (userId: string, { assignments, today }: CaseFacts): boolean =>
-  assignments.some(
-    one => one.userId === userId && one.startOn <= today && (one.endOn === null || today <= one.endOn),
-  )
+  assignments.some(one => one.userId === userId && one.startOn <= today && (one.endOn === null || today <= one.endOn))

@@ -27,6 +27,14 @@ export type CallName = keyof typeof contract
 export type Input<Name extends CallName> = z.infer<(typeof contract)[Name]['input']>
 export type Output<Name extends CallName> = z.infer<(typeof contract)[Name]['output']>
 
+/** What a service answers with: the window gets a copy, so nothing in it has to be changeable. */
+export type Answer<Name extends CallName> = DeepReadonly<Output<Name>>
+type DeepReadonly<Value> = Value extends readonly (infer Item)[]
+  ? readonly DeepReadonly<Item>[]
+  : Value extends object
+    ? { readonly [Key in keyof Value]: DeepReadonly<Value[Key]> }
+    : Value
+
 export const isCallName = (name: unknown): name is CallName => typeof name === 'string' && Object.hasOwn(contract, name)
 
 /** What may have changed, so that the window asks again. */

@@ -26,7 +26,10 @@ type Shape<Fields extends ClassedFields> = { [Name in keyof Fields]: Fields[Name
 export function changingRecord<Fields extends ClassedFields>(fields: Fields) {
   const names = Object.keys(fields)
   const shape = Object.fromEntries(names.map(name => [name, fields[name]?.schema])) as Shape<Fields> // same keys, each its schema
-  const classes = Object.fromEntries(names.map(name => [name, fields[name]?.fieldClass])) as Record<keyof Fields & string, FieldClass> // same keys, each its class
+  const classes = Object.fromEntries(names.map(name => [name, fields[name]?.fieldClass])) as Record<
+    keyof Fields & string,
+    FieldClass
+  > // same keys, each its class
   return { kind: 'changing', schema: z.strictObject(shape), classes } as const
 }
 

@@ -20,14 +20,7 @@ const statements = prepareOnce(db => {
   return {
     between: all()
       .innerJoin(caseScopeTable, isInScope)
-      .where(
-        and(
-          isMine,
-          gte(startsAt, sql.placeholder('from')),
-          lt(startsAt, sql.placeholder('until')),
-          isVisible,
-        ),
-      )
+      .where(and(isMine, gte(startsAt, sql.placeholder('from')), lt(startsAt, sql.placeholder('until')), isVisible))
       .orderBy(asc(startsAt))
       .limit(sql.placeholder('limit'))
       .prepare(),
@@ -48,7 +41,10 @@ const statements = prepareOnce(db => {
       .innerJoin(caseScopeTable, isInScope)
       .where(and(eq(appointmentsTable.id, sql.placeholder('id')), isVisible))
       .prepare(),
-    ofCase: all().where(eq(caseId, sql.placeholder('caseId'))).orderBy(asc(appointmentsTable.id)).prepare(),
+    ofCase: all()
+      .where(eq(caseId, sql.placeholder('caseId')))
+      .orderBy(asc(appointmentsTable.id))
+      .prepare(),
   }
 })
 
@@ -70,7 +66,10 @@ export const listDiary = (db: Database, userId: string, { from, until }: Span): 
 export const listWithoutOutcome = (
   db: Database,
   query: { readonly userId: string; readonly now: number; readonly limit: number; readonly offset: number },
-): readonly StoredAppointment[] => statements(db).withoutOutcome.all({ ...query }).map(stored)
+): readonly StoredAppointment[] =>
+  statements(db)
+    .withoutOutcome.all({ ...query })
+    .map(stored)
 
 export const countWithoutOutcome = (db: Database, userId: string, now: number): number =>
   statements(db).countWithoutOutcome.get({ userId, now })?.total ?? 0

@@ -50,19 +50,20 @@ const statements = prepareOnce(db => {
       .where(and(isNotNull(appointmentId), eq(appointmentId, sql.placeholder('appointmentId')), isFirst))
       .limit(1)
       .prepare(),
-    oldest: db.select({ startedAt }).from(contactsTable).where(ofCase).orderBy(asc(startedAt), asc(id)).limit(1).prepare(),
+    oldest: db
+      .select({ startedAt })
+      .from(contactsTable)
+      .where(ofCase)
+      .orderBy(asc(startedAt), asc(id))
+      .limit(1)
+      .prepare(),
     credits: db
       .select({ requirementId, credits: sum(sql`iif(${strikes} IS NULL, ${credits}, -${credits})`).mapWith(Number) })
       .from(contactsTable)
       .where(and(ofCase, isNotNull(requirementId)))
       .groupBy(requirementId)
       .prepare(),
-    kinds: db
-      .select({ kind, total: count() })
-      .from(contactsTable)
-      .where(and(ofCase, isFirst))
-      .groupBy(kind)
-      .prepare(),
+    kinds: db.select({ kind, total: count() }).from(contactsTable).where(and(ofCase, isFirst)).groupBy(kind).prepare(),
   }
 })
 
@@ -107,11 +108,19 @@ export const oldestContactAt = (db: Database, caseId: string): number | null =>
 
 /** How many contacts of each kind the case has. */
 export const countKinds = (db: Database, caseId: string): ReadonlyMap<string, number> =>
-  new Map(statements(db).kinds.all({ caseId }).map(one => [one.kind, one.total]))
+  new Map(
+    statements(db)
+      .kinds.all({ caseId })
+      .map(one => [one.kind, one.total]),
+  )
 
 /**
  * How much of each requirement the contacts served, in the requirement's unit. A strike carries the credits of what it
  * withdraws and takes them off; an amendment carries none.
  */
 export const sumCredits = (db: Database, caseId: string): ReadonlyMap<string, number> =>
-  new Map(statements(db).credits.all({ caseId }).map(one => [one.requirementId ?? '', one.credits]))
+  new Map(
+    statements(db)
+      .credits.all({ caseId })
+      .map(one => [one.requirementId ?? '', one.credits]),
+  )

@@ -1,8 +1,9 @@
 import * as z from 'zod'
 import { caseId, id } from '../../ids.ts'
-import { recordState } from '../../sync/recordState.ts'
+import { recordState, type RecordState } from '../../sync/recordState.ts'
 import { calendarDate, instant, timeOfDay } from '../../time.ts'
-import { toldHow } from './appointment.ts'
+import type { Reference } from '../reference/reference.ts'
+import { startsAt, toldHow, type Appointment } from './appointment.ts'
 
 /** An appointment as lists show it. */
 export const appointmentView = z.strictObject({
@@ -33,3 +34,30 @@ export const slotView = z.strictObject({
   instead: z.strictObject({ on: calendarDate, time: timeOfDay }).nullable(),
 })
 export type SlotView = z.infer<typeof slotView>
+
+/** An appointment for the window. */
+export function appointmentViewOf(
+  appointment: { readonly id: string; readonly caseId: string; readonly fields: Appointment },
+  reference: Reference,
+  stateOf: (id: string) => RecordState,
+): AppointmentView {
+  const { id, caseId, fields } = appointment
+  const type = reference.contactTypes.get(fields.kind)
+  return {
+    id,
+    caseId,
+    kind: fields.kind,
+    kindLabel: type?.label ?? fields.kind,
+    countsForStandards: type?.nationalStandards ?? false,
+    startsOn: fields.startsOn,
+    startsTime: fields.startsTime,
+    startsAt: startsAt(fields),
+    durationMinutes: fields.durationMinutes,
+    place: fields.place,
+    withUserName: fields.withUserName,
+    status: fields.status,
+    statusReason: fields.statusReason,
+    toldHow: fields.toldHow,
+    state: stateOf(id),
+  }
+}

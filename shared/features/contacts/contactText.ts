@@ -8,6 +8,8 @@ export interface EffectiveContact {
   readonly earlier: readonly { readonly note: string; readonly reason: string | null }[]
   /** Why it was withdrawn; null while it stands. */
   readonly struckBecause: string | null
+  /** Ids of its corrections. */
+  readonly correctionIds: readonly string[]
 }
 
 interface StoredContact {
@@ -42,6 +44,7 @@ function effective(first: StoredContact, corrections: readonly StoredContact[]):
       reason: texts[place + 1]?.fields.reason ?? null,
     })),
     struckBecause: inOrder.find(one => one.fields.strikes !== null)?.fields.reason ?? null,
+    correctionIds: inOrder.map(one => one.id),
   }
 }
 

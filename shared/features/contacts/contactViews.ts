@@ -1,6 +1,9 @@
 import * as z from 'zod'
 import { instant } from '../../time.ts'
-import { recordState } from '../../sync/recordState.ts'
+import { recordState, worstState, type RecordState } from '../../sync/recordState.ts'
+import type { Reference } from '../reference/reference.ts'
+import type { EffectiveContact } from './contactText.ts'
+import { isFailure } from './failures.ts'
 
 /** A contact as the case shows it. */
 export const contactView = z.strictObject({
@@ -25,3 +28,37 @@ export const contactView = z.strictObject({
   state: recordState,
 })
 export type ContactView = z.infer<typeof contactView>
+
+/**
+ * A contact for the window.
+ *
+ * @param stateOf the state of a record by its id.
+ */
+export function contactViewOf(
+  contact: EffectiveContact,
+  reference: Reference,
+  stateOf: (id: string) => RecordState,
+): ContactView {
+  const { id, fields, earlier, struckBecause, correctionIds } = contact
+  const type = reference.contactTypes.get(fields.kind)
+  return {
+    id,
+    startedAt: fields.startedAt,
+    durationMinutes: fields.durationMinutes,
+    kind: fields.kind,
+    kindLabel: type?.label ?? fields.kind,
+    countsForStandards: type?.nationalStandards ?? false,
+    isSystem: type?.category === 'system',
+    outcome: fields.outcome,
+    outcomeLabel: fields.outcome === null ? null : (reference.outcomes.get(fields.outcome)?.label ?? fields.outcome),
+    isFailure: isFailure(contact, reference),
+    note: fields.note,
+    sensitive: fields.sensitive,
+    place: fields.place,
+    credits: fields.credits,
+    recordedByName: fields.recordedByName,
+    earlier: [...earlier],
+    struckBecause,
+    state: worstState([id, ...correctionIds].map(stateOf)),
+  }
+}

@@ -33,6 +33,17 @@ export const contactFormIds = z.strictObject({
 })
 export type ContactFormIds = z.infer<typeof contactFormIds>
 
+const correction = {
+  actionId: id,
+  opId: id,
+  /** Of the new record that corrects. */
+  id,
+  caseId,
+  contactId: id,
+  startedAt: instant,
+  reason: filledLine(500),
+}
+
 export const contactsContract = defineContract({
   'contacts.record': {
     input: z.strictObject({
@@ -47,14 +58,18 @@ export const contactsContract = defineContract({
     }),
     output: z.strictObject({ actionId: id, contactId: id, undoUntil: instant }),
   },
-  'contacts.get': { input: z.strictObject({ caseId, id }), output: contactView },
+  /** `startedAt` names the contact together with its id: contacts lie in the store by their start. */
+  'contacts.get': { input: z.strictObject({ caseId, id, startedAt: instant }), output: contactView },
   /** Replaces the text of a contact by a new record that names it; the first text stays readable. */
   'contacts.amend': {
-    input: z.strictObject({ actionId: id, opId: id, id, caseId, contactId: id, note: prose(NOTE_LENGTH_MAX), reason: filledLine(500) }),
+    input: z.strictObject({
+      ...correction,
+      note: prose(NOTE_LENGTH_MAX),
+    }),
     output: z.strictObject({ actionId: id, undoUntil: instant }),
   },
   'contacts.strike': {
-    input: z.strictObject({ actionId: id, opId: id, id, caseId, contactId: id, reason: filledLine(500) }),
+    input: z.strictObject(correction),
     output: z.strictObject({ actionId: id, undoUntil: instant }),
   },
 })

@@ -12,7 +12,7 @@ export interface Failures {
   readonly afterwards: SentenceType['afterwards']
   /** First day that still counts. */
   readonly since: string
-  readonly contacts: readonly { readonly id: string; readonly on: string; readonly outcome: string }[]
+  readonly contacts: { readonly id: string; readonly on: string; readonly outcome: string }[]
   readonly ruleVersion: string
 }
 

@@ -17,7 +17,11 @@ export const storeProblem = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('newer'), found: z.int(), known: z.int() }),
   z.strictObject({ kind: z.literal('key-missing'), path: z.string() }),
   z.strictObject({ kind: z.literal('key-unreadable'), path: z.string() }),
-  z.strictObject({ kind: z.literal('not-writable'), cause: z.enum(['disk-full', 'read-only', 'locked', 'io', 'corrupt']), path: z.string() }),
+  z.strictObject({
+    kind: z.literal('not-writable'),
+    cause: z.enum(['disk-full', 'read-only', 'locked', 'io', 'corrupt']),
+    path: z.string(),
+  }),
 ])
 export type StoreProblem = z.infer<typeof storeProblem>
 

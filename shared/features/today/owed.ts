@@ -47,7 +47,13 @@ export function owedOn(facts: OwedFacts, reference: Reference, today: string): r
 
 function evidence(contact: EffectiveContact, reference: Reference): Owed {
   const from = londonDate(contact.fields.startedAt)
-  return { kind: 'evidence', subjectId: contact.id, from, dueOn: dueAfter(from, reference.timing('evidence'), reference), about: '' }
+  return {
+    kind: 'evidence',
+    subjectId: contact.id,
+    from,
+    dueOn: dueAfter(from, reference.timing('evidence'), reference),
+    about: '',
+  }
 }
 
 function letter(contact: EffectiveContact, reference: Reference): Owed {
@@ -78,7 +84,5 @@ const tell = (appointment: OwedFacts['appointments'][number]): Owed => ({
 })
 
 function dueAfter(from: string, timing: Timing, reference: Reference): string {
-  return timing.unit === 'days'
-    ? addDays(from, timing.limit)
-    : addWorkingDays(from, timing.limit, reference.holidays)
+  return timing.unit === 'days' ? addDays(from, timing.limit) : addWorkingDays(from, timing.limit, reference.holidays)
 }

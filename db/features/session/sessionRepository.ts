@@ -1,0 +1,31 @@
+import { desc, eq } from 'drizzle-orm'
+import type { Database, Transaction } from '../../database.ts'
+import { recentCasesTable, settingsTable } from './sessionTables.ts'
+
+export const readSetting = (db: Database, name: string): unknown =>
+  db.select().from(settingsTable).where(eq(settingsTable.name, name)).get()?.value
+
+export function writeSetting(tx: Transaction, name: string, value: unknown): void {
+  tx.insert(settingsTable)
+    .values({ name, value })
+    .onConflictDoUpdate({ target: settingsTable.name, set: { value } })
+    .run()
+}
+
+/** Puts the case at the head of the recent ones. */
+export function markOpened(tx: Transaction, caseId: string, openedAt: number): void {
+  tx.insert(recentCasesTable)
+    .values({ caseId, openedAt })
+    .onConflictDoUpdate({ target: recentCasesTable.caseId, set: { openedAt } })
+    .run()
+}
+
+/** Cases that the officer opened last, the latest first. */
+export const listRecentCases = (db: Database, limit: number): readonly string[] =>
+  db
+    .select({ caseId: recentCasesTable.caseId })
+    .from(recentCasesTable)
+    .orderBy(desc(recentCasesTable.openedAt))
+    .limit(limit)
+    .all()
+    .map(one => one.caseId)

@@ -1,0 +1,36 @@
+import type { Database } from './database.ts'
+
+/** Pages of the full-text index that one merge step writes at most. */
+const MERGE_PAGES = 32
+
+/** Merges a little of the full-text index. True when there was something to merge. */
+export function mergeSearchIndex(db: Database): boolean {
+  const connection = db.$client
+  const before = totalChanges(db)
+  connection.prepare(`INSERT INTO search_text(search_text, rank) VALUES('merge', ?)`).run(MERGE_PAGES)
+  // The documented way to see whether a merge did anything: it changes at least two rows then.
+  return totalChanges(db) - before >= 2
+}
+
+const totalChanges = (db: Database): number => db.$client.prepare('SELECT total_changes()').pluck().get() as number // SQLite answers a number
+
+/** Pages written since the log was last written back to the store. */
+export function pagesInLog(db: Database): number {
+  const [state] = db.$client.pragma('wal_checkpoint(NOOP)') as { readonly log: number; readonly checkpointed: number }[] // three numbers
+  return state ? state.log - state.checkpointed : 0
+}
+
+/** Writes the log back to the store. True when some of it is left for another step. */
+export function writeBackLog(db: Database): boolean {
+  const [state] = db.$client.pragma('wal_checkpoint(PASSIVE)') as {
+    readonly busy: number
+    readonly log: number
+    readonly checkpointed: number
+  }[] // three numbers
+  return state !== undefined && state.busy === 0 && state.checkpointed < state.log
+}
+
+/** Writes the whole log back and empties it: before the store is closed. */
+export function emptyLog(db: Database): void {
+  db.$client.pragma('wal_checkpoint(TRUNCATE)')
+}

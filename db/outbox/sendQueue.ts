@@ -1,0 +1,187 @@
+import { and, asc, countDistinct, desc, eq, inArray, lt, min, sql } from 'drizzle-orm'
+import type { Operation } from '../../shared/sync/protocol.ts'
+import { prepareOnce, type Database, type Transaction } from '../database.ts'
+import { readSyncNumber, writeSyncFact } from '../sync/syncState.ts'
+import { outboxTable } from './outboxTable.ts'
+
+type QueuedOperation = typeof outboxTable.$inferSelect
+
+/** Operations that go out together, each with its place in the outbox. */
+export interface Batch {
+  readonly incarnation: number
+  readonly places: readonly number[]
+  readonly operations: readonly Operation[]
+}
+
+interface BatchLimits {
+  readonly now: number
+  readonly operationsMax: number
+  /** Largest body of all operations together, in characters of JSON; one action goes out however large it is. */
+  readonly charactersMax: number
+  /** An operation held back for longer than this was held by a clock that has since been put back. */
+  readonly heldMsMax: number
+}
+
+const statements = prepareOnce(db => ({
+  // Written out so that the partial index on unsent work is used; Drizzle's lists would become parameters.
+  waiting: db
+    .select()
+    .from(outboxTable)
+    .where(
+      sql`${outboxTable.state} IN ('pending', 'sending', 'retry') AND ${outboxTable.state} <> 'sending' AND NOT EXISTS (
+        SELECT 1 FROM outbox AS refused WHERE refused.case_id = ${outboxTable.caseId}
+        AND refused.entity = ${outboxTable.entity} AND refused.id = ${outboxTable.id} AND refused.state = 'quarantined')`,
+    )
+    .orderBy(asc(outboxTable.place))
+    .limit(sql.placeholder('limit'))
+    .prepare(),
+  send: db
+    .update(outboxTable)
+    .set({
+      state: 'sending',
+      attempts: sql`${outboxTable.attempts} + 1`,
+      n: sql`${sql.placeholder('n')}`,
+      incarnation: sql`${sql.placeholder('incarnation')}`,
+    })
+    .where(eq(outboxTable.place, sql.placeholder('place')))
+    .prepare(),
+}))
+
+/**
+ * Picks the oldest operations that are due, whole actions at a time, numbers them and marks them as going out.
+ *
+ * Left behind: what can still be undone, and what follows a refused operation on the same row.
+ *
+ * @returns undefined when nothing is due.
+ */
+export function takeBatch(tx: Transaction, limits: BatchLimits): Batch | undefined {
+  const due = listDue(tx, limits)
+  const picked = withinLimits(due, limits)
+  if (picked.length === 0) return undefined
+  const incarnation = readSyncNumber(tx, 'incarnation') ?? 1
+  let nextN = readSyncNumber(tx, 'nextN') ?? 1
+  const numbered = picked.map(operation => {
+    const n = operation.incarnation === incarnation && operation.n !== null ? operation.n : nextN++
+    statements(tx).send.run({ place: operation.place, n, incarnation })
+    return { ...operation, n }
+  })
+  writeSyncFact(tx, 'nextN', nextN)
+  return { incarnation, places: numbered.map(one => one.place), operations: numbered.map(toWire) }
+}
+
+/** When the first operation that is not due yet will be, or undefined when none waits. */
+export function nextDueAt(db: Database): number | undefined {
+  const waiting = db
+    .select({ at: min(outboxTable.notBefore) })
+    .from(outboxTable)
+    .where(inArray(outboxTable.state, ['pending', 'retry']))
+    .get()
+  return waiting?.at ?? undefined
+}
+
+function listDue(tx: Transaction, { now, operationsMax, heldMsMax }: BatchLimits): readonly QueuedOperation[] {
+  const held = new Set<string>()
+  const due: QueuedOperation[] = []
+  for (const operation of statements(tx).waiting.all({ limit: operationsMax * 2 })) {
+    const waitMs = operation.notBefore - now
+    const canBeUndone = waitMs > 0 && waitMs <= heldMsMax
+    // What follows on the same row keeps its order: it waits too.
+    if (canBeUndone || held.has(rowName(operation))) held.add(rowName(operation))
+    else due.push(operation)
+  }
+  return due
+}
+
+const rowName = ({ caseId, entity, id }: QueuedOperation): string => `${caseId} ${entity} ${id}`
+
+/** As many whole actions as fit; at least one. */
+function withinLimits(due: readonly QueuedOperation[], limits: BatchLimits): readonly QueuedOperation[] {
+  const picked: QueuedOperation[] = []
+  let characters = 0
+  for (const action of Map.groupBy(due, one => one.actionId).values()) {
+    const size = JSON.stringify(action.map(one => one.body)).length
+    const isFull = picked.length + action.length > limits.operationsMax || characters + size > limits.charactersMax
+    if (picked.length > 0 && isFull) break
+    picked.push(...action)
+    characters += size
+  }
+  return picked
+}
+
+function toWire(operation: QueuedOperation & { readonly n: number }): Operation {
+  const { opId, actionId, n, type, caseId, id, body, reason, clientAt, serverSeenAt, serverSeenAgoMs } = operation
+  const serverSeen = serverSeenAt === null ? null : { at: serverSeenAt, agoMs: serverSeenAgoMs ?? 0 }
+  return { opId, actionId, n, type, caseId, id, body, reason, clientAt, serverSeen }
+}
+
+/** After a request without an answer: it has gone out, so it is sent again under the same numbers. */
+export function markUnanswered(tx: Transaction, places: readonly number[]): void {
+  tx.update(outboxTable)
+    .set({ state: 'retry' })
+    .where(and(inArray(outboxTable.place, [...places]), eq(outboxTable.state, 'sending')))
+    .run()
+}
+
+/** At the start: whatever was going out when this PC stopped is sent again. */
+export function resetSending(tx: Transaction): void {
+  tx.update(outboxTable).set({ state: 'retry' }).where(eq(outboxTable.state, 'sending')).run()
+}
+
+/** After the centre gave this PC a new incarnation: numbers start again, operations keep their ids. */
+export function startIncarnation(tx: Transaction, incarnation: number): void {
+  writeSyncFact(tx, 'incarnation', incarnation)
+  writeSyncFact(tx, 'nextN', 1)
+}
+
+/** Removes what the centre confirmed before `before`. */
+export function forgetConfirmed(tx: Transaction, before: number, limit: number): number {
+  const old = tx
+    .select({ place: outboxTable.place })
+    .from(outboxTable)
+    .where(and(inArray(outboxTable.state, ['acked', 'discarded']), lt(outboxTable.clientAt, before)))
+    .orderBy(asc(outboxTable.place))
+    .limit(limit)
+    .all()
+    .map(one => one.place)
+  if (old.length > 0) tx.delete(outboxTable).where(inArray(outboxTable.place, old)).run()
+  return old.length
+}
+
+/** How many actions are in these states, and when the oldest was saved. */
+export function countActions(
+  db: Database,
+  states: readonly QueuedOperation['state'][],
+): { readonly count: number; readonly oldestAt: number | null } {
+  const found = db
+    .select({ count: countDistinct(outboxTable.actionId), oldestAt: min(outboxTable.clientAt) })
+    .from(outboxTable)
+    .where(inArray(outboxTable.state, [...states]))
+    .get()
+  return found ?? { count: 0, oldestAt: null }
+}
+
+/** Actions that the centre confirmed since then, and when the last was. */
+export function countConfirmedSince(
+  db: Database,
+  since: number,
+): { readonly count: number; readonly lastAt: number | null } {
+  const found = db
+    .select({ count: countDistinct(outboxTable.actionId), lastAt: sql<number | null>`max(${outboxTable.answeredAt})` })
+    .from(outboxTable)
+    .where(and(eq(outboxTable.state, 'acked'), sql`${outboxTable.answeredAt} >= ${since}`))
+    .get()
+  return found ?? { count: 0, lastAt: null }
+}
+
+/** Operations of the newest actions, newest first. */
+export function listWork(db: Database, onlyNeedsYou: boolean, limit: number): readonly QueuedOperation[] {
+  return db
+    .select()
+    .from(outboxTable)
+    .where(
+      onlyNeedsYou ? inArray(outboxTable.state, ['conflict', 'quarantined']) : sql`${outboxTable.state} <> 'discarded'`,
+    )
+    .orderBy(desc(outboxTable.place))
+    .limit(limit)
+    .all()
+}

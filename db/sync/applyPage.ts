@@ -1,0 +1,98 @@
+import { asc, count, eq, ne } from 'drizzle-orm'
+import type { PullItem } from '../../shared/sync/protocol.ts'
+import { inTransaction, type Database, type Transaction } from '../database.ts'
+import { unindexNames } from '../search/nameIndex.ts'
+import { removeFromLists } from '../summary/summaryRepository.ts'
+import { applyRow } from './applyRow.ts'
+import type { CaseScope } from './scope.ts'
+import { caseScopeTable } from './syncTables.ts'
+
+/** Most rows that one transaction of sync writes, so that a save never waits longer than 15 ms. */
+export const ROWS_A_TRANSACTION = 50
+
+/**
+ * Applies what the centre sent, in transactions of at most `ROWS_A_TRANSACTION` items, one at each step of the generator,
+ * so that the caller can let the window's calls go first. `last` runs in the transaction of the last items: what it writes
+ * (cursor, position) is never ahead of the data.
+ */
+export function* applyItems<Item>(
+  db: Database,
+  items: readonly Item[],
+  apply: (tx: Transaction, item: Item) => void,
+  last: (tx: Transaction) => void,
+): Generator<void> {
+  for (let start = 0; start === 0 || start < items.length; start += ROWS_A_TRANSACTION) {
+    const slice = items.slice(start, start + ROWS_A_TRANSACTION)
+    inTransaction(db, tx => {
+      for (const item of slice) apply(tx, item)
+      if (start + ROWS_A_TRANSACTION >= items.length) last(tx)
+    })
+    yield
+  }
+}
+
+/** Applies one item of a page. */
+export function applyItem(tx: Transaction, item: PullItem, place: number): void {
+  switch (item.kind) {
+    case 'row':
+      applyRow(tx, item.row)
+      return
+    case 'grant':
+      grantCase(tx, item.caseId, item.epoch, place)
+      return
+    case 'revoke':
+      revokeCase(tx, item.caseId, item.epoch)
+  }
+}
+
+/** The case is this officer's from now on; its rows are fetched by backfill. A grant that is known changes nothing. */
+function grantCase(tx: Transaction, caseId: string, epoch: number, priority: number): void {
+  const known = tx.select().from(caseScopeTable).where(eq(caseScopeTable.caseId, caseId)).get()
+  if (known && known.epoch >= epoch && known.state !== 'revoked') return
+  const fresh = { epoch, state: 'backfill', backfillAfter: null, priority } as const
+  tx.insert(caseScopeTable)
+    .values({ caseId, ...fresh })
+    .onConflictDoUpdate({ target: caseScopeTable.caseId, set: fresh })
+    .run()
+}
+
+/** From this transaction on nothing of the case is shown or found. */
+function revokeCase(tx: Transaction, caseId: string, epoch: number): void {
+  const state = 'revoked'
+  tx.insert(caseScopeTable)
+    .values({ caseId, epoch, state, priority: 0 })
+    .onConflictDoUpdate({ target: caseScopeTable.caseId, set: { epoch, state } })
+    .run()
+  removeFromLists(tx, caseId)
+  unindexNames(tx, caseId)
+}
+
+/** The case whose rows are to be fetched next, or undefined when all are here. */
+export const nextBackfill = (db: Database): CaseScope | undefined =>
+  db
+    .select()
+    .from(caseScopeTable)
+    .where(eq(caseScopeTable.state, 'backfill'))
+    .orderBy(asc(caseScopeTable.priority), asc(caseScopeTable.caseId))
+    .limit(1)
+    .get()
+
+/** Writes down how far the backfill of a case is. */
+export function storeBackfill(tx: Transaction, caseId: string, after: string | null): void {
+  tx.update(caseScopeTable)
+    .set(after === null ? { state: 'active', backfillAfter: null } : { backfillAfter: after })
+    .where(eq(caseScopeTable.caseId, caseId))
+    .run()
+}
+
+/** How many cases are in scope, and of how many all rows are here. Reference data counts as no case. */
+export function countScope(db: Database): { readonly complete: number; readonly all: number } {
+  const rows = db
+    .select({ caseId: caseScopeTable.caseId, state: caseScopeTable.state, total: count() })
+    .from(caseScopeTable)
+    .where(ne(caseScopeTable.state, 'revoked'))
+    .groupBy(caseScopeTable.caseId)
+    .all()
+    .filter(one => !one.caseId.includes(':'))
+  return { all: rows.length, complete: rows.filter(one => one.state === 'active').length }
+}

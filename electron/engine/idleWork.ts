@@ -1,0 +1,79 @@
+import type { Reference } from '../../shared/features/reference/reference.ts'
+import type { Database } from '../../db/database.ts'
+import { inTransaction } from '../../db/database.ts'
+import { mergeSearchIndex, pagesInLog, writeBackLog } from '../../db/housekeeping.ts'
+import { forgetConfirmed } from '../../db/outbox/sendQueue.ts'
+import { refreshSummaries } from '../../db/summary/summaryRepository.ts'
+import type { EngineClock, Timers } from './ports.ts'
+
+interface IdleDeps {
+  readonly db: Database
+  readonly clock: EngineClock
+  readonly timers: Timers
+  readonly reference: Reference
+  /** Lines of the caseload were worked out again. */
+  readonly listsChanged: () => void
+}
+
+export interface IdleWork {
+  /** Work was done: what it left behind is tidied up a little later. */
+  nudge(): void
+  stop(): void
+}
+
+const AFTER_WORK_MS = 200
+const BETWEEN_STEPS_MS = 20
+const SUMMARIES_A_STEP = 10
+const FORGOTTEN_A_STEP = 100
+const CONFIRMED_KEPT_MS = 7 * 24 * 60 * 60 * 1000
+/** Pages in the log that are worth writing back to the store. */
+const LOG_PAGES_MIN = 250
+
+/**
+ * What a save leaves for later, in small steps while nothing else happens: lines of the caseload, the merging of the
+ * search index, writing the log back to the store, forgetting what the centre confirmed a week ago.
+ */
+export function createIdleWork({ db, clock, timers, reference, listsChanged }: IdleDeps): IdleWork {
+  let cancel: () => void = () => undefined
+  let isStopped = false
+
+  /** One step of a few milliseconds; true when there is more to do. */
+  const steps: readonly (() => boolean)[] = [
+    () => {
+      const hasMore = refreshSummaries(db, reference, clock.now(), SUMMARIES_A_STEP)
+      if (hasMore) listsChanged()
+      return hasMore
+    },
+    () => mergeSearchIndex(db),
+    () =>
+      inTransaction(db, tx => forgetConfirmed(tx, clock.now() - CONFIRMED_KEPT_MS, FORGOTTEN_A_STEP)) ===
+      FORGOTTEN_A_STEP,
+    () => pagesInLog(db) >= LOG_PAGES_MIN && writeBackLog(db),
+  ]
+
+  function step(): void {
+    if (isStopped) return
+    // A disk that refuses now is asked again after the next piece of work.
+    const hasMore = tryOr(false, () => steps.some(one => one()))
+    if (hasMore) cancel = timers.after(BETWEEN_STEPS_MS, step)
+  }
+
+  return {
+    nudge() {
+      cancel()
+      if (!isStopped) cancel = timers.after(AFTER_WORK_MS, step)
+    },
+    stop() {
+      isStopped = true
+      cancel()
+    },
+  }
+}
+
+function tryOr<Value>(otherwise: Value, work: () => Value): Value {
+  try {
+    return work()
+  } catch {
+    return otherwise
+  }
+}

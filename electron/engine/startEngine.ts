@@ -1,0 +1,244 @@
+import { hkdfSync } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Actor } from '../../shared/access/actor.ts'
+import { loadReference, type Reference } from '../../shared/features/reference/reference.ts'
+import type { StoreProblem } from '../../shared/features/session/sessionContract.ts'
+import { newId } from '../../shared/ids.ts'
+import type { CallName, Changed } from '../../shared/ipc/contract.ts'
+import { ok, refuse, type Result } from '../../shared/result.ts'
+import { createAuditChain, findAuditBreak } from '../../db/audit/auditChain.ts'
+import { inTransaction, type Database } from '../../db/database.ts'
+import { writeSetting } from '../../db/features/session/sessionRepository.ts'
+import { emptyLog } from '../../db/housekeeping.ts'
+import { openStore, type DamagedFile, type OpenedStore } from '../../db/openStore.ts'
+import { writeSyncFact } from '../../db/sync/syncState.ts'
+import { answer } from '../ipc/answer.ts'
+import { createHandlers } from '../ipc/handlers.ts'
+import { createServices } from '../services.ts'
+import { createCentralClient } from '../sync/centralClient.ts'
+import type { LineState } from '../sync/lineState.ts'
+import { createSyncLoop, type SyncLoop } from '../sync/syncLoop.ts'
+import { createChanges } from './changes.ts'
+import { createIdleWork } from './idleWork.ts'
+import type { EngineStart } from './messages.ts'
+import type { EnginePorts } from './ports.ts'
+
+/** Services, store and sync of one officer, in one thread. */
+export interface Engine {
+  call(actor: Actor, name: CallName, input: unknown): Result<unknown>
+  /** The PC's line may be back. */
+  lineChanged(): void
+  /** Finishes what is under way and closes the store. */
+  stop(): Promise<void>
+}
+
+/** Fills an empty store that has no centre; wired in by the worker, so that the engine knows no generator. */
+export type FillStore = (db: Database, actor: Actor, now: number) => void
+
+const RETRY_OPEN_MS = 5_000
+/** Audit entries that are checked at each start; the whole chain is checked by the centre. */
+const AUDIT_CHECKED = 100
+
+/**
+ * Builds everything from the ports. A store that cannot be opened yet is tried again; meanwhile every call but
+ * `session.get` is refused.
+ */
+export function startEngine(
+  ports: EnginePorts,
+  start: EngineStart,
+  tell: (changed: Changed) => void,
+  fillStore?: FillStore,
+): Engine {
+  const { clock, timers, log } = ports
+  const reference = loadReference(name =>
+    JSON.parse(readFileSync(join(start.resources, 'reference', `${name}.json`), 'utf8')),
+  )
+  const changed = createChanges(timers, tell)
+  let cancelRetry: () => void = () => undefined
+  let open: OpenEngine | StoreProblem = tryToOpen()
+
+  function tryToOpen(): OpenEngine | StoreProblem {
+    const opened = openStore({
+      folder: start.folder,
+      key: start.storeKey,
+      migrations: start.migrations,
+      now: clock.now(),
+    })
+    log.write('store.open', { state: opened.state })
+    if (opened.state === 'open') return openEngine({ ports, start, reference, changed, fillStore }, opened)
+    if (opened.state === 'not-writable') cancelRetry = timers.after(RETRY_OPEN_MS, retry)
+    return problemOf(opened, start.folder)
+  }
+
+  function retry(): void {
+    open = tryToOpen()
+    changed({ topic: 'session' })
+  }
+
+  return {
+    call(actor, name, input) {
+      if ('call' in open) return open.call(actor, name, input)
+      return name === 'session.get' ? ok({ state: 'closed', problem: open }) : refuse({ code: 'store-closed' })
+    },
+    lineChanged() {
+      if ('call' in open) open.sync?.syncNow()
+    },
+    async stop() {
+      cancelRetry()
+      if ('call' in open) await open.stop()
+    },
+  }
+}
+
+function problemOf(opened: Exclude<OpenedStore, { readonly state: 'open' }>, path: string): StoreProblem {
+  return opened.state === 'newer'
+    ? { kind: 'newer', found: opened.found, known: opened.known }
+    : { kind: 'not-writable', cause: opened.cause, path }
+}
+
+interface OpenEngine {
+  readonly call: Engine['call']
+  readonly sync: SyncLoop | undefined
+  readonly stop: () => Promise<void>
+}
+
+interface Parts {
+  readonly ports: EnginePorts
+  readonly start: EngineStart
+  readonly reference: Reference
+  readonly changed: (changed: Changed) => void
+  readonly fillStore: FillStore | undefined
+}
+
+function openEngine(parts: Parts, { db, damaged }: Extract<OpenedStore, { readonly state: 'open' }>): OpenEngine {
+  const { ports, start, reference, changed, fillStore } = parts
+  const { clock, random, timers, log } = ports
+  const { enrolment } = start
+  const auditKey = new Uint8Array(hkdfSync('sha256', start.storeKey, '', 'holdfast audit', 32))
+  const audit = createAuditChain(auditKey, clock)
+  checkAudit(db, auditKey, log)
+  if (damaged) noteDamage(db, damaged, clock.now())
+  if (!enrolment.centre) fillStore?.(db, enrolment.actor, clock.now())
+  const idle = createIdleWork({ db, clock, timers, reference, listsChanged: () => changed({ topic: 'caseload' }) })
+  const heardTime = createHeardTime(db, clock)
+  const sync = createSync(parts, db, { heard: heardTime.heard, nudge: idle.nudge })
+  const services = createServices({
+    db,
+    clock,
+    random,
+    reference,
+    audit,
+    changed: change => {
+      changed(change)
+      idle.nudge()
+      // What was just saved goes out when its 10 seconds of Undo are over.
+      sync?.wake()
+    },
+    serverSeen: heardTime.seen,
+    line: sync?.line ?? noLine(clock.now()),
+    syncNow: () => sync?.syncNow(),
+    office: {
+      officeName: enrolment.officeName,
+      isDemo: enrolment.isDemo,
+      hasCentre: enrolment.centre !== null,
+    },
+    version: start.version,
+  })
+  inTransaction(db, tx => {
+    audit.append(tx, enrolment.actor, { action: 'session.opened' })
+  })
+  const handlers = createHandlers(services)
+  const newReference = () => newId(clock.now(), random).slice(-4).toUpperCase()
+  sync?.start()
+  idle.nudge()
+  return {
+    sync,
+    call: (actor, name, input) =>
+      answer(
+        {
+          handlers,
+          newReference,
+          logFault: ({ reference: mark, call, error }) => {
+            log.write('fault', { reference: mark, call, ...whereThrown(error) })
+          },
+        },
+        actor,
+        name,
+        input,
+      ),
+    async stop() {
+      await sync?.stop()
+      idle.stop()
+      emptyLog(db)
+      db.$client.close()
+    },
+  }
+}
+
+function createSync(
+  { ports, start, changed }: Parts,
+  db: Database,
+  { heard, nudge }: { readonly heard: (serverTime: number) => void; readonly nudge: () => void },
+): SyncLoop | undefined {
+  const { centre } = start.enrolment
+  if (!centre) return undefined
+  return createSyncLoop({
+    ...ports,
+    db,
+    client: createCentralClient(ports.network, centre.url, centre.token),
+    centreId: centre.centreId,
+    heard,
+    rowsChanged(caseIds) {
+      for (const caseId of new Set(caseIds)) changed({ topic: 'case', caseId })
+      changed({ topic: 'diary' })
+      changed({ topic: 'caseload' })
+      nudge()
+    },
+    statusChanged: () => {
+      changed({ topic: 'sync' })
+    },
+  })
+}
+
+/** What the centre's clock said, and how long ago by a clock that nobody can put back. */
+function createHeardTime(db: Database, clock: EnginePorts['clock']) {
+  let seen: { readonly at: number; readonly monotonicMs: number } | undefined
+  return {
+    heard(serverTime: number): void {
+      seen = { at: serverTime, monotonicMs: clock.monotonicMs() }
+      inTransaction(db, tx => {
+        writeSyncFact(tx, 'lastContactAt', clock.now())
+        writeSyncFact(tx, 'clockAheadMs', clock.now() - serverTime)
+      })
+    },
+    seen: () => (seen ? { at: seen.at, agoMs: Math.round(clock.monotonicMs() - seen.monotonicMs) } : null),
+  }
+}
+
+const noLine = (since: number) => (): LineState => ({ reason: 'no-centre', since, nextTryAt: null, isWorking: false })
+
+function checkAudit(db: Database, key: Uint8Array, log: EnginePorts['log']): void {
+  const last = (db.$client.prepare('SELECT max(n) FROM audit').pluck().get() as number | null) ?? 0 // one number or nothing
+  const brokenAt = findAuditBreak(db, key, Math.max(0, last - AUDIT_CHECKED))
+  if (brokenAt !== undefined) log.write('audit.break', { entry: brokenAt })
+}
+
+function noteDamage(db: Database, { keptAs, entriesSaved, draftsSaved }: DamagedFile, at: number): void {
+  inTransaction(db, tx => {
+    writeSetting(tx, 'damage', { keptAs, at, entriesSaved, draftsSaved })
+  })
+}
+
+/** Name and place of a fault. Its message may hold what somebody typed, so it stays out of the log. */
+function whereThrown(error: unknown): { readonly fault: string; readonly at: string } {
+  if (!(error instanceof Error)) return { fault: typeof error, at: '' }
+  const frames = (error.stack ?? '').split('\n').filter(line => line.trimStart().startsWith('at '))
+  return {
+    fault: error.name,
+    at: frames
+      .slice(0, 4)
+      .map(line => line.trim().replace(/\(?file:.*\//, '('))
+      .join(' < '),
+  }
+}

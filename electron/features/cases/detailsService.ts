@@ -1,0 +1,127 @@
+import type * as z from 'zod'
+import type { Actor } from '../../../shared/access/actor.ts'
+import { mayAct } from '../../../shared/access/mayAct.ts'
+import type { DetailField, DetailGroup } from '../../../shared/features/cases/casesContract.ts'
+import type { Answer, Input } from '../../../shared/ipc/contract.ts'
+import { ok, refuse, type FieldProblem, type Result } from '../../../shared/result.ts'
+import { operationType } from '../../../shared/sync/protocol.ts'
+import { recordTypes, type AnyFields } from '../../../shared/sync/recordTypes.ts'
+import type { Clock } from '../../../shared/time.ts'
+import type { Database } from '../../../db/database.ts'
+import {
+  findPerson,
+  listAddresses,
+  listAdjustments,
+  listAliases,
+  listAssignments,
+  listContactDetails,
+  listIdentifiers,
+} from '../../../db/features/cases/casesRepository.ts'
+import { listConflicts, type Conflict } from '../../../db/outbox/conflicts.ts'
+import { recordStates } from '../../../db/outbox/recordStates.ts'
+import type { Stored } from '../../../db/records/splitRow.ts'
+import type { ReadAudit } from '../../readAudit.ts'
+import { findCaseFacts, type SaveAction, type SavedAction } from '../../saveAction.ts'
+
+interface DetailsDeps {
+  readonly db: Database
+  readonly clock: Clock
+  readonly readAudit: ReadAudit
+  readonly save: SaveAction
+}
+
+type DetailEntity = DetailField['entity']
+
+/** Shown elsewhere, or not edited as a detail. */
+const HIDDEN_FIELDS = new Set(['mergedInto'])
+
+/** Who the person is, field by field, each of which can be changed by itself. */
+export function createDetailsService({ db, clock, readAudit, save }: DetailsDeps) {
+  return {
+    details(actor: Actor, { caseId }: { readonly caseId: string }): Result<Answer<'cases.details'>> {
+      const refused = readAudit.openCase(actor, caseId)
+      if (refused) return refused
+      const person = findPerson(db, caseId)
+      const facts = findCaseFacts(db, clock, caseId)
+      if (!person || !facts) return refuse({ code: 'not-found' })
+      const conflicts = listConflicts(db, caseId)
+      const stateOf = recordStates(db, caseId)
+      const groups = (entity: DetailEntity, rows: readonly Stored<object>[]): readonly DetailGroup[] =>
+        rows.map(row => groupOf(entity, row as Stored<AnyFields>, { conflicts, stateOf })) // rows of changing records hold plain values
+      return ok({
+        groups: [
+          ...groups('case', [person]),
+          ...groups('contact_detail', listContactDetails(db, caseId)),
+          ...groups('address', listAddresses(db, caseId)),
+          ...groups('adjustment', listAdjustments(db, caseId)),
+          ...groups('alias', listAliases(db, caseId)),
+          ...groups('identifier', listIdentifiers(db, caseId)),
+        ],
+        assigned: listAssignments(db, caseId)
+          .filter(one => one.fields.endOn === null || one.fields.endOn >= facts.today)
+          .map(one => `${one.fields.userName}, ${one.fields.part}`),
+        mayEdit: mayAct(actor, 'case.patch', facts),
+      })
+    },
+
+    editField(actor: Actor, edit: Input<'cases.editField'>): Result<SavedAction> {
+      const { actionId, opId, caseId, entity, id, field, baseRev } = edit
+      const schema: Readonly<Record<string, z.ZodType>> = recordTypes[entity].schema.shape
+      const fieldSchema = schema[field]
+      if (!fieldSchema || HIDDEN_FIELDS.has(field))
+        return refuse({ code: 'not-permitted', action: `${entity}.${field}` })
+      // An empty control means "not known" where the field can be without a value.
+      const wanted = edit.value === '' && fieldSchema.safeParse(null).success ? null : edit.value
+      const checked = fieldSchema.safeParse(wanted)
+      if (!checked.success)
+        return refuse({ code: 'invalid-input', fields: { [field]: problemOf(checked.error, edit.value) } })
+      return save(actor, {
+        actionId,
+        caseId,
+        operations: [
+          {
+            opId,
+            type: operationType(entity, 'patch'),
+            caseId,
+            id,
+            body: { patch: [{ field, baseRev, baseOp: null, value: checked.data as string | null }] }, // details are text or nothing
+          },
+        ],
+        detail: { field },
+      })
+    },
+  }
+}
+export type DetailsService = ReturnType<typeof createDetailsService>
+
+interface GroupFacts {
+  readonly conflicts: readonly Conflict[]
+  readonly stateOf: (id: string) => DetailField['state']
+}
+
+function groupOf(entity: DetailEntity, row: Stored<AnyFields>, { conflicts, stateOf }: GroupFacts): DetailGroup {
+  const classes: Readonly<Record<string, string>> = recordTypes[entity].classes
+  const fields = Object.entries(row.fields)
+    .filter(([field]) => !HIDDEN_FIELDS.has(field))
+    .map(([field, value]): DetailField => {
+      const conflict = conflicts.find(one => one.entity === entity && one.id === row.id && one.field === field)
+      return {
+        entity,
+        id: row.id,
+        field,
+        value: value === null ? null : String(value),
+        baseRev: row.fieldRev[field] ?? 0,
+        isGuarded: classes[field] === 'guarded',
+        state: conflict ? 'needs-you' : stateOf(row.id),
+        ours: conflict ? conflict.ours : null,
+      }
+    })
+  return { entity, id: row.id, fields }
+}
+
+function problemOf(error: z.ZodError, value: string | null): FieldProblem {
+  const [issue] = error.issues
+  if (!value) return 'required'
+  if (issue?.code === 'too_big') return 'too-long'
+  return issue?.code === 'invalid_format' ? 'not-a-date' : 'not-allowed'
+}

@@ -1,0 +1,102 @@
+import type { Actor } from '../../../shared/access/actor.ts'
+import { excerpt } from '../../../shared/features/contacts/contactText.ts'
+import type { FoundNote } from '../../../shared/features/find/findContract.ts'
+import type { Reference } from '../../../shared/features/reference/reference.ts'
+import type { Answer, Input } from '../../../shared/ipc/contract.ts'
+import { ok, type Result } from '../../../shared/result.ts'
+import { foldText } from '../../../shared/text.ts'
+import { londonDate, type Clock } from '../../../shared/time.ts'
+import type { Database } from '../../../db/database.ts'
+import { listContacts, NEWEST, type ContactPlace } from '../../../db/features/contacts/contactsRepository.ts'
+import { findNotes, findPeople, findReason, type NoteHit } from '../../../db/search/findRepository.ts'
+import { countCases, findSummaries, refreshSummaries } from '../../../db/summary/summaryRepository.ts'
+import { ONE_READING_MS, type ReadAudit } from '../../readAudit.ts'
+
+interface FindDeps {
+  readonly db: Database
+  readonly clock: Clock
+  readonly reference: Reference
+  readonly readAudit: ReadAudit
+}
+
+const EXCERPT_LENGTH = 90
+const READ_AT_A_TIME = 200
+const REFRESHED_BEFORE_A_SEARCH = 5
+
+/** Any person and any sentence on this PC. */
+export function createFindService({ db, clock, reference, readAudit }: FindDeps) {
+  return {
+    people(actor: Actor, { text, limit, offset }: Input<'find.people'>): Result<Answer<'find.people'>> {
+      refreshSummaries(db, reference, clock.now(), REFRESHED_BEFORE_A_SEARCH)
+      const { total, people } = findPeople(db, text, { today: londonDate(clock.now()), limit, offset })
+      const found = people.map(person => ({ ...person, because: findReason(db, person.caseId, text) }))
+      return ok({ total, cases: countCases(db), people: found })
+    },
+
+    notes(actor: Actor, query: Input<'find.notes'>): Result<Answer<'find.notes'>> {
+      const { text, within, limit, offset } = query
+      const wanted = { ...query, limit: limit + 1 }
+      const hits = within === null ? findNotes(db, wanted) : findInCase(within, text, { limit: limit + 1, offset })
+      const readable = hits.filter(hit => readAudit.mayRead(actor, hit.caseId)).slice(0, limit)
+      const cases = [...new Set(readable.map(hit => hit.caseId))]
+      readAudit.read(actor, {
+        action: 'notes.found',
+        key: `${within ?? ''} ${text} ${offset}`,
+        withinMs: ONE_READING_MS,
+        detail: { words: text, cases },
+      })
+      const people = findSummaries(db, cases)
+      const words = foldText(text).split(' ')
+      const notes = readable.map((hit): FoundNote => ({
+        caseId: hit.caseId,
+        name: people.get(hit.caseId)?.name ?? '',
+        contactId: hit.id,
+        startedAt: hit.startedAt,
+        kindLabel: reference.contactTypes.get(hit.kind)?.label ?? hit.kind,
+        excerpt: excerpt(hit.note, words, EXCERPT_LENGTH),
+      }))
+      return ok({ hasMore: hits.length > limit, notes })
+    },
+
+    about(actor: Actor, { caseIds }: Input<'find.about'>): Result<Answer<'find.about'>> {
+      const readable = caseIds.filter(caseId => readAudit.mayRead(actor, caseId))
+      readAudit.read(actor, {
+        action: 'list.read',
+        key: `found ${readable.join(' ')}`,
+        withinMs: ONE_READING_MS,
+        detail: { list: 'found', caseIds: readable },
+      })
+      const people = findSummaries(db, readable)
+      return ok(
+        [...people.values()].map(({ caseId, rosh, nextAppointmentAt }) => ({ caseId, rosh, nextAppointmentAt })),
+      )
+    },
+  }
+
+  /** Within one case the notes themselves are read: any part of a word counts, and a case is small. */
+  function findInCase(
+    caseId: string,
+    text: string,
+    { limit, offset }: { readonly limit: number; readonly offset: number },
+  ): readonly NoteHit[] {
+    const words = foldText(text)
+      .split(' ')
+      .filter(word => word !== '')
+    if (words.length === 0) return []
+    const found: NoteHit[] = []
+    let before: ContactPlace = NEWEST
+    for (;;) {
+      const page = listContacts(db, caseId, before, READ_AT_A_TIME)
+      for (const { id, fields } of page) {
+        const folded = foldText(fields.note)
+        if (!words.every(word => folded.includes(word))) continue
+        found.push({ caseId, id, startedAt: fields.startedAt, kind: fields.kind, note: fields.note })
+      }
+      const last = page.at(-1)
+      if (found.length >= offset + limit || !last || page.length < READ_AT_A_TIME)
+        return found.slice(offset, offset + limit)
+      before = { at: last.fields.startedAt, id: last.id }
+    }
+  }
+}
+export type FindService = ReturnType<typeof createFindService>

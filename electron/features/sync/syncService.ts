@@ -1,0 +1,139 @@
+import type { Actor } from '../../../shared/access/actor.ts'
+import type { WorkItem } from '../../../shared/features/sync/syncContract.ts'
+import type { Answer, Changed, Input } from '../../../shared/ipc/contract.ts'
+import { ok, refuse, type Result } from '../../../shared/result.ts'
+import { worstState } from '../../../shared/sync/recordState.ts'
+import { foldText } from '../../../shared/text.ts'
+import { dayRange, londonDate, type Clock } from '../../../shared/time.ts'
+import type { AuditChain } from '../../../db/audit/auditChain.ts'
+import { inTransaction, type Database } from '../../../db/database.ts'
+import { discardOperation, findOperation } from '../../../db/outbox/outboxRepository.ts'
+import { STATE_SHOWN } from '../../../db/outbox/recordStates.ts'
+import { countActions, countConfirmedSince, listWork } from '../../../db/outbox/sendQueue.ts'
+import { countScope } from '../../../db/sync/applyPage.ts'
+import { readSyncNumber } from '../../../db/sync/syncState.ts'
+import { findSummaries } from '../../../db/summary/summaryRepository.ts'
+import { ONE_READING_MS, type ReadAudit } from '../../readAudit.ts'
+import type { LineState } from '../../sync/lineState.ts'
+
+interface SyncServiceDeps {
+  readonly db: Database
+  readonly clock: Clock
+  readonly audit: AuditChain
+  readonly readAudit: ReadAudit
+  readonly line: () => LineState
+  readonly syncNow: () => void
+  readonly changed: (changed: Changed) => void
+}
+
+/** Operations looked through for one list: a week of work. */
+const WORK_MAX = 5_000
+const ABOUT_LENGTH = 80
+
+type QueuedOperation = ReturnType<typeof listWork>[number]
+
+/** What is where, what needs the officer, and how the line is. */
+export function createSyncService({ db, clock, audit, readAudit, line, syncNow, changed }: SyncServiceDeps) {
+  return {
+    status(): Result<Answer<'sync.status'>> {
+      const today = dayRange(londonDate(clock.now())).from
+      return ok({
+        ...line(),
+        lastContactAt: readSyncNumber(db, 'lastContactAt') ?? null,
+        saved: countActions(db, ['pending']),
+        sent: countActions(db, ['sending', 'retry']),
+        needsYou: countActions(db, ['conflict', 'quarantined']),
+        confirmedToday: countConfirmedSince(db, today),
+        cases: countScope(db),
+        clockAheadMs: readSyncNumber(db, 'clockAheadMs') ?? null,
+      })
+    },
+
+    work(actor: Actor, { words, only, limit, offset }: Input<'sync.work'>): Result<Answer<'sync.work'>> {
+      const actions = [...Map.groupBy(listWork(db, only === 'needs-you', WORK_MAX), one => one.actionId).values()]
+      const people = findSummaries(
+        db,
+        actions.map(([first]) => first?.caseId ?? ''),
+      )
+      const wanted = foldText(words)
+        .split(' ')
+        .filter(word => word !== '')
+      const items = actions
+        .map(operations => workItem(operations, people))
+        .filter(item => wanted.every(word => foldText(`${item.name} ${item.about}`).includes(word)))
+      readAudit.read(actor, {
+        action: 'list.read',
+        key: 'work',
+        withinMs: ONE_READING_MS,
+        detail: { list: 'work', cases: people.size },
+      })
+      return ok({ total: items.length, items: items.slice(offset, offset + limit) })
+    },
+
+    now(): Result<null> {
+      syncNow()
+      return ok(null)
+    },
+
+    /** What the officer typed stays in the audit with the reason. */
+    discard(actor: Actor, { opId, reason }: Input<'sync.discard'>): Result<null> {
+      const operation = findOperation(db, opId)
+      if (!operation || !readAudit.mayRead(actor, operation.caseId)) return refuse({ code: 'not-found' })
+      inTransaction(db, tx => {
+        discardOperation(tx, opId)
+        audit.append(tx, actor, {
+          action: 'operation.discarded',
+          caseId: operation.caseId,
+          detail: { opId, type: operation.type, reason, body: JSON.stringify(operation.body) },
+        })
+      })
+      for (const topic of ['case', 'diary', 'caseload', 'sync'] as const) changed({ topic, caseId: operation.caseId })
+      return ok(null)
+    },
+  }
+}
+export type SyncService = ReturnType<typeof createSyncService>
+
+function workItem(
+  newestFirst: readonly QueuedOperation[],
+  people: ReadonlyMap<string, { readonly name: string }>,
+): WorkItem {
+  const operations = newestFirst.toReversed()
+  const [first] = operations
+  return {
+    actionId: first?.actionId ?? '',
+    at: first?.clientAt ?? 0,
+    caseId: first?.caseId ?? '',
+    name: people.get(first?.caseId ?? '')?.name ?? '',
+    what: operations.map(one => one.type),
+    about: operations.map(aboutOf).find(about => about !== '') ?? '',
+    state: worstState(operations.map(one => STATE_SHOWN[one.state])),
+    attention: operations.filter(one => STATE_SHOWN[one.state] === 'needs-you').map(attentionOf),
+  }
+}
+
+/** First words of a note, the day of an appointment, or the fields that were changed. */
+function aboutOf({ body }: QueuedOperation): string {
+  if ('patch' in body) return body.patch.map(one => one.field).join(', ')
+  const { note, startsOn, startsTime } = body.create
+  if (typeof note === 'string') return note.slice(0, ABOUT_LENGTH)
+  return [startsOn, startsTime].filter(part => typeof part === 'string').join(' ')
+}
+
+function attentionOf({
+  opId,
+  state,
+  refusedCode,
+  refusedField,
+  conflictFields,
+  type,
+}: QueuedOperation): WorkItem['attention'][number] {
+  const isRefused = state === 'quarantined'
+  return {
+    opId,
+    kind: isRefused ? 'refused' : 'two-versions',
+    code: refusedCode ?? 'changed-meanwhile',
+    fields: isRefused ? (refusedField === null ? [] : [refusedField]) : [...(conflictFields ?? [])],
+    canMend: isRefused && type.startsWith('contact.create'),
+  }
+}

@@ -1,0 +1,128 @@
+import { Worker } from 'node:worker_threads'
+import type { Actor } from '../../shared/access/actor.ts'
+import type { CallName, Changed } from '../../shared/ipc/contract.ts'
+import { refuse, type Result } from '../../shared/result.ts'
+import type { EngineStart, FromEngine, ToEngine } from '../engine/messages.ts'
+import { LineDownError, type Network, type NetworkRequest } from '../engine/ports.ts'
+
+/** The engine's worker as main sees it: calls go in, answers and changes come out. */
+export interface EngineWorker {
+  call(actor: Actor, name: CallName, input: unknown): Promise<Result<unknown>>
+  lineChanged(): void
+  stop(): Promise<void>
+}
+
+export interface WorkerDeps {
+  readonly script: URL
+  readonly start: EngineStart
+  readonly network: Network
+  readonly onChanged: (changed: Changed) => void
+  readonly log: (line: string) => void
+}
+
+/** A worker that dies is started again after this long; the store is as the last commit left it. */
+const RESTART_MS = 500
+
+/** Starts the engine in its worker, and again if it should die. */
+export function startEngineWorker({ script, start, network, onChanged, log }: WorkerDeps): EngineWorker {
+  const waiting = new Map<number, (result: Result<unknown>) => void>()
+  let lastId = 0
+  let isStopping = false
+  let worker = launch()
+
+  function launch(): Worker {
+    const launched = new Worker(script, { workerData: start })
+    launched.on('message', (message: FromEngine) => {
+      hear(message)
+    })
+    launched.on('error', error => {
+      log(
+        JSON.stringify({
+          at: new Date().toISOString(),
+          event: 'engine.died',
+          fault: error.name,
+          where: placeOf(error),
+        }),
+      )
+    })
+    launched.on('exit', () => {
+      answerWaiting()
+      if (!isStopping) setTimeout(relaunch, RESTART_MS)
+    })
+    return launched
+  }
+
+  function relaunch(): void {
+    worker = launch()
+    onChanged({ topic: 'session' })
+  }
+
+  /** Nobody will answer these any more. What was committed is there; the window asks again. */
+  function answerWaiting(): void {
+    for (const answer of waiting.values()) answer(refuse({ code: 'internal', reference: 'ENGINE' }))
+    waiting.clear()
+  }
+
+  function hear(message: FromEngine): void {
+    switch (message.kind) {
+      case 'answer':
+        waiting.get(message.id)?.(message.result)
+        waiting.delete(message.id)
+        return
+      case 'changed':
+        onChanged(message.changed)
+        return
+      case 'network':
+        void passOn(message.id, message.request)
+        return
+      case 'log':
+        log(message.line)
+        return
+      case 'started':
+      case 'stopped':
+    }
+  }
+
+  async function passOn(id: number, request: NetworkRequest): Promise<void> {
+    try {
+      post({ kind: 'network-answer', id, answer: await network.request(request) })
+    } catch (error) {
+      post({ kind: 'network-failed', id, why: error instanceof LineDownError ? error.kind : 'unreachable' })
+    }
+  }
+
+  const post = (message: ToEngine): void => {
+    worker.postMessage(message)
+  }
+
+  return {
+    call(actor, name, input) {
+      lastId++
+      const id = lastId
+      return new Promise(resolve => {
+        waiting.set(id, resolve)
+        post({ kind: 'call', id, actor, name, input })
+      })
+    },
+
+    lineChanged() {
+      post({ kind: 'line-changed' })
+    },
+
+    stop() {
+      isStopping = true
+      return new Promise(resolve => {
+        worker.once('exit', () => {
+          resolve()
+        })
+        post({ kind: 'stop' })
+      })
+    },
+  }
+}
+
+const placeOf = (error: Error): string =>
+  (error.stack ?? '')
+    .split('\n')[1]
+    ?.trim()
+    .replace(/\(?file:.*\//, '') ?? ''

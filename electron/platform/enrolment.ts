@@ -1,0 +1,113 @@
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import * as z from 'zod'
+import { demoOffice } from '../../demo/office.ts'
+import { role } from '../../shared/sync/protocol.ts'
+import { createCentralClient } from '../sync/centralClient.ts'
+import type { Enrolment } from '../engine/messages.ts'
+import type { Network } from '../engine/ports.ts'
+import type { Options } from './options.ts'
+import { readSecret, writeSecret, type SafeStorage } from './secretFiles.ts'
+
+const enrolmentFile = z.strictObject({
+  actor: z.strictObject({ userId: z.string(), userName: z.string(), role, deviceId: z.string() }),
+  officeName: z.string(),
+  isDemo: z.boolean(),
+  centre: z.strictObject({ url: z.url(), token: z.string(), centreId: z.string() }).nullable(),
+})
+
+/** Why nobody could be enrolled: what to tell and what to do. */
+export class EnrolmentError extends Error {
+  constructor(message: string) {
+    super(message)
+    this.name = 'EnrolmentError'
+  }
+}
+
+interface EnrolmentDeps {
+  readonly folder: string
+  readonly options: Pick<Options, 'enrol' | 'central' | 'user'>
+  readonly safeStorage: SafeStorage
+  readonly network: Network
+}
+
+/**
+ * Who works on this PC: by a new token, by what was enrolled before, or the demo officer where there is no service.
+ *
+ * @throws EnrolmentError
+ */
+export async function findEnrolment(deps: EnrolmentDeps): Promise<Enrolment> {
+  const { options } = deps
+  if (options.enrol !== undefined) return enrolByToken(deps, options.enrol)
+  const known = readKnown(deps)
+  if (known) return options.central === undefined ? known : withCentre(known, options.central)
+  if (options.central === 'none') return remember(deps, localOfficer(options.user))
+  throw new EnrolmentError(
+    'Nobody is enrolled in this data folder. Start with --enrol TOKEN --central URL (npm run central -- enrol --user NAME prints a token), or with --central none.',
+  )
+}
+
+/** Folder of one officer's store and secrets. */
+export const officerFolder = (folder: string, userId: string): string => join(folder, 'officers', userId)
+
+const enrolmentPath = (folder: string, userId: string): string => join(officerFolder(folder, userId), 'enrolment.json')
+
+async function enrolByToken(deps: EnrolmentDeps, token: string): Promise<Enrolment> {
+  const url = deps.options.central
+  if (url === undefined || url === 'none')
+    throw new EnrolmentError('--enrol needs --central URL: the address of the service that made the token.')
+  const reply = await createCentralClient(deps.network, url, token).hello()
+  if (reply.is === 'refused' && reply.status === 401)
+    throw new EnrolmentError(
+      'The service does not know this token. Make a new one: npm run central -- enrol --user NAME.',
+    )
+  if (reply.is !== 'answer')
+    throw new EnrolmentError(`The service at ${url} did not answer. Enrolling needs it once; start it, then try again.`)
+  const { user, device, office, centreId } = reply.data
+  return remember(deps, {
+    actor: { userId: user.id, userName: user.name, role: user.role, deviceId: device.id },
+    officeName: office.name,
+    isDemo: office.isDemo,
+    centre: { url, token, centreId },
+  })
+}
+
+function remember({ folder, safeStorage }: EnrolmentDeps, enrolment: Enrolment): Enrolment {
+  writeSecret(safeStorage, enrolmentPath(folder, enrolment.actor.userId), JSON.stringify(enrolment))
+  return enrolment
+}
+
+/** The officer asked for, else the one who was enrolled last. */
+function readKnown({ folder, options, safeStorage }: EnrolmentDeps): Enrolment | undefined {
+  const userId = options.user ?? lastEnrolled(folder)
+  const stored = userId === undefined ? undefined : readSecret(safeStorage, enrolmentPath(folder, userId))
+  return stored === undefined ? undefined : enrolmentFile.parse(JSON.parse(stored))
+}
+
+function lastEnrolled(folder: string): string | undefined {
+  const officers = join(folder, 'officers')
+  if (!existsSync(officers)) return undefined
+  const enrolled = readdirSync(officers).filter(userId => existsSync(enrolmentPath(folder, userId)))
+  const age = (userId: string): number => statSync(enrolmentPath(folder, userId)).mtimeMs
+  return enrolled.toSorted((a, b) => age(b) - age(a))[0]
+}
+
+/** The same office at another address, or for this run without a line to it. */
+function withCentre(known: Enrolment, central: string): Enrolment {
+  if (central === 'none') return { ...known, centre: null }
+  return known.centre ? { ...known, centre: { ...known.centre, url: central } } : known
+}
+
+function localOfficer(wanted: string | undefined): Enrolment {
+  const user = wanted === undefined ? demoOffice.users[0] : demoOffice.users.find(one => one.id === wanted)
+  if (!user) {
+    const names = demoOffice.users.map(one => one.id).join(', ')
+    throw new EnrolmentError(`--user ${wanted ?? ''}: the demo office has ${names}.`)
+  }
+  return {
+    actor: { userId: user.id, userName: user.name, role: user.role, deviceId: 'local' },
+    officeName: demoOffice.officeName,
+    isDemo: true,
+    centre: null,
+  }
+}

@@ -1,0 +1,21 @@
+import type { Random } from '../../shared/ids.ts'
+
+const FIRST_MS = 2_000
+const LONGEST_MS = 5 * 60 * 1000
+
+/**
+ * How long to wait after a failed try: decorrelated jitter, so that many PCs do not come back at one moment. It never
+ * gives up.
+ *
+ * @param previousMs the wait before this one; 0 after a success.
+ */
+export function nextWaitMs(previousMs: number, random: Random): number {
+  const ceiling = Math.min(LONGEST_MS, Math.max(FIRST_MS, previousMs) * 3)
+  return Math.round(FIRST_MS + fraction(random) * (ceiling - FIRST_MS))
+}
+
+/** 0 up to, not including, 1. */
+function fraction(random: Random): number {
+  const [high = 0, low = 0] = random.bytes(2)
+  return (high * 256 + low) / 65_536
+}

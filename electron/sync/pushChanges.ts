@@ -1,0 +1,80 @@
+import { PUSH_OPERATIONS_MAX, REQUEST_BYTES_MAX } from '../../shared/sync/protocol.ts'
+import { inTransaction } from '../../db/database.ts'
+import { markUnanswered, startIncarnation, takeBatch, type Batch } from '../../db/outbox/sendQueue.ts'
+import { storeAnswer } from '../../db/sync/storeAnswers.ts'
+import { UNDO_MS } from '../saveAction.ts'
+import type { SyncDeps } from './syncDeps.ts'
+import { troubleOf, type Trouble } from './trouble.ts'
+
+/** Answers that are stored in one transaction: each brings the rows it touched. */
+const ANSWERS_A_TRANSACTION = 10
+/** Characters of JSON in one push: a quarter of what the service takes, as a character can be three bytes. */
+const BATCH_CHARACTERS_MAX = REQUEST_BYTES_MAX / 4
+
+/**
+ * Sends everything that is due, oldest first, one request at a time.
+ *
+ * Safe to repeat: a crash between the centre's answer and storing it sends the batch again, and the centre answers the same.
+ */
+export async function pushChanges(deps: SyncDeps): Promise<Trouble | undefined> {
+  let operationsMax = PUSH_OPERATIONS_MAX
+  for (;;) {
+    const batch = takeDue(deps, operationsMax)
+    if (!batch) return undefined
+    const { incarnation, operations } = batch
+    const reply = await deps.client.push({ incarnation, operations: [...operations] })
+    if (reply.is === 'answer') {
+      await storeAnswers(deps, batch, reply.data.answers)
+      deps.heard(reply.data.serverTime)
+      continue
+    }
+    inTransaction(deps.db, tx => {
+      markUnanswered(tx, batch.places)
+    })
+    if (reply.is === 'nothing') return { is: 'down', reason: 'service-fault', retryAfterMs: null }
+    if (reply.is === 'refused' && reply.error.code === 'INCARNATION') startNewIncarnation(deps, reply.error.incarnation)
+    else if (reply.is === 'refused' && reply.status === 413 && operationsMax > 1)
+      operationsMax = Math.ceil(operationsMax / 2)
+    else return troubleOf(reply)
+  }
+}
+
+function takeDue({ db, clock }: SyncDeps, operationsMax: number): Batch | undefined {
+  const limits = {
+    now: clock.now(),
+    operationsMax,
+    charactersMax: BATCH_CHARACTERS_MAX,
+    heldMsMax: UNDO_MS,
+  }
+  return inTransaction(db, tx => takeBatch(tx, limits))
+}
+
+function startNewIncarnation({ db, log }: SyncDeps, incarnation: number | undefined): void {
+  inTransaction(db, tx => {
+    startIncarnation(tx, incarnation ?? 1)
+  })
+  log.write('sync.incarnation', { incarnation: incarnation ?? 1 })
+}
+
+async function storeAnswers(
+  { db, clock, timers, rowsChanged }: SyncDeps,
+  batch: Batch,
+  answers: readonly Parameters<typeof storeAnswer>[2][],
+): Promise<void> {
+  const placeOf = new Map(batch.operations.map((operation, index) => [operation.opId, batch.places[index]]))
+  for (let start = 0; start < answers.length; start += ANSWERS_A_TRANSACTION) {
+    const slice = answers.slice(start, start + ANSWERS_A_TRANSACTION)
+    inTransaction(db, tx => {
+      for (const answer of slice) {
+        const place = placeOf.get(answer.opId)
+        if (place !== undefined) storeAnswer(tx, place, answer, clock.now())
+      }
+    })
+    rowsChanged(batch.operations.map(one => one.caseId))
+    await timers.yield()
+  }
+  // What the service left out of its answer is sent again.
+  inTransaction(db, tx => {
+    markUnanswered(tx, batch.places)
+  })
+}

@@ -1,0 +1,16 @@
+import type { Database } from '../../db/database.ts'
+import type { EngineClock, Log, Timers } from '../engine/ports.ts'
+import type { CentralClient } from './centralClient.ts'
+
+/** What the steps of sync share. */
+export interface SyncDeps {
+  readonly db: Database
+  readonly client: CentralClient
+  readonly clock: EngineClock
+  readonly timers: Timers
+  readonly log: Log
+  /** The centre told its time: it was reached. */
+  readonly heard: (serverTime: number) => void
+  /** Rows of these cases were stored. */
+  readonly rowsChanged: (caseIds: readonly string[]) => void
+}

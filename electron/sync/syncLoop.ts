@@ -1,0 +1,170 @@
+import type { SyncStatus } from '../../shared/features/sync/syncContract.ts'
+import type { Random } from '../../shared/ids.ts'
+import { inTransaction } from '../../db/database.ts'
+import { nextDueAt, resetSending } from '../../db/outbox/sendQueue.ts'
+import { nextBackfill } from '../../db/sync/applyPage.ts'
+import { readSyncFact, readSyncNumber, writeSyncFact } from '../../db/sync/syncState.ts'
+import { nextWaitMs } from './backoff.ts'
+import { createLine } from './lineState.ts'
+import { backfillPage, createPageSize, pullChanges } from './pullChanges.ts'
+import { pushChanges } from './pushChanges.ts'
+import type { SyncDeps } from './syncDeps.ts'
+import { troubleOf, type Trouble } from './trouble.ts'
+
+/** The loop looks at least this often whether there is something to do. */
+const TICK_MS = 15_000
+/** With nothing to send, the centre is asked for news this often at first, and twice as seldom each time up to the longest. */
+const POLL_FIRST_MS = 30_000
+const POLL_LONGEST_MS = 5 * 60 * 1000
+
+export interface SyncLoop {
+  /** Starts looking for work. */
+  start(): void
+  /** Something may be due: looks at once. */
+  wake(): void
+  /** The officer asked: tries at once whatever the wait was. */
+  syncNow(): void
+  /** After the run that is under way nothing more happens. */
+  stop(): Promise<void>
+  readonly line: () => Pick<SyncStatus, 'reason' | 'since' | 'nextTryAt' | 'isWorking'>
+}
+
+interface SyncLoopDeps extends SyncDeps {
+  readonly random: Random
+  /** The centre that this PC was enrolled with. */
+  readonly centreId: string
+  readonly statusChanged: () => void
+}
+
+/**
+ * Decides when to sync, from what is on disk: work that is due, the wait after a failure, the next look for news. No
+ * promise carries state from one run to the next, so a crash or a lost wake-up costs at most one tick.
+ */
+export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
+  const { db, clock, timers, random, log } = deps
+  const line = createLine(clock, 'never-tried', deps.statusChanged)
+  const pages = createPageSize()
+  let isStopped = false
+  let running: Promise<void> | undefined
+  let cancelTick: () => void = () => undefined
+  let waitMs = 0
+  let pollMs = POLL_FIRST_MS
+  /** Monotonic times, so that changing the PC's clock neither stops nor hurries sync. */
+  let notBeforeMs = 0
+  let nextPollMs = 0
+  let hasSaidHello = false
+
+  function look(): void {
+    cancelTick()
+    if (isStopped) return
+    if (!running && isDue()) running = run().finally(finish)
+    cancelTick = timers.after(tickMs(), look)
+  }
+
+  function finish(): void {
+    running = undefined
+    look()
+  }
+
+  const isDue = (): boolean =>
+    clock.monotonicMs() >= notBeforeMs &&
+    (hasWorkToSend() || nextBackfill(db) !== undefined || clock.monotonicMs() >= nextPollMs)
+
+  function hasWorkToSend(): boolean {
+    const dueAt = nextDueAt(db)
+    return dueAt !== undefined && (dueAt <= clock.now() || dueAt - clock.now() > TICK_MS)
+  }
+
+  /** Sooner than a tick when something falls due sooner. */
+  function tickMs(): number {
+    const now = clock.now()
+    const dueAt = nextDueAt(db)
+    const untilDue = dueAt !== undefined && dueAt > now ? dueAt - now : TICK_MS
+    const untilTry = Math.max(0, notBeforeMs - clock.monotonicMs())
+    const untilPoll = Math.max(0, nextPollMs - clock.monotonicMs())
+    return Math.max(50, Math.min(TICK_MS, untilTry > 0 ? untilTry : Math.min(untilDue, untilPoll)))
+  }
+
+  async function run(): Promise<void> {
+    line.set({ isWorking: true, nextTryAt: null })
+    try {
+      const trouble = await runOnce()
+      if (trouble) failed(trouble)
+      else succeeded()
+    } catch (error) {
+      log.write('sync.fault', { fault: error instanceof Error ? error.name : 'unknown' })
+      failed({ is: 'down', reason: 'service-fault', retryAfterMs: null })
+    }
+  }
+
+  async function runOnce(): Promise<Trouble | undefined> {
+    const before = readSyncFact(db, 'cursor')
+    const trouble =
+      (await sayHello()) ?? (await pushChanges(deps)) ?? (await pullChanges(deps, pages)) ?? (await backfill())
+    if (readSyncFact(db, 'cursor') !== before) pollMs = POLL_FIRST_MS
+    return trouble
+  }
+
+  /** What the officer saves meanwhile goes out between two pages. */
+  async function backfill(): Promise<Trouble | undefined> {
+    for (let scope = nextBackfill(db); scope && !isStopped; scope = nextBackfill(db)) {
+      const trouble = (await pushChanges(deps)) ?? (await backfillPage(deps, scope, pages))
+      if (trouble) return trouble
+    }
+    return undefined
+  }
+
+  /** Once a run of the application: is it our service, and the centre whose data this store holds? */
+  async function sayHello(): Promise<Trouble | undefined> {
+    if (hasSaidHello) return undefined
+    const reply = await deps.client.hello()
+    if (reply.is === 'nothing') return { is: 'down', reason: 'service-fault', retryAfterMs: null }
+    if (reply.is !== 'answer') return troubleOf(reply)
+    if (reply.data.centreId !== deps.centreId) return { is: 'down', reason: 'other-centre', retryAfterMs: null }
+    const { incarnation } = reply.data.device
+    inTransaction(db, tx => {
+      if (readSyncNumber(tx, 'incarnation') === undefined) writeSyncFact(tx, 'incarnation', incarnation)
+    })
+    deps.heard(reply.data.serverTime)
+    hasSaidHello = true
+    return undefined
+  }
+
+  function succeeded(): void {
+    waitMs = 0
+    notBeforeMs = 0
+    nextPollMs = clock.monotonicMs() + pollMs
+    pollMs = Math.min(POLL_LONGEST_MS, pollMs * 2)
+    line.set({ reason: 'up', isWorking: false, nextTryAt: null })
+  }
+
+  function failed({ reason, retryAfterMs }: Trouble): void {
+    waitMs = retryAfterMs ?? nextWaitMs(waitMs, random)
+    notBeforeMs = clock.monotonicMs() + waitMs
+    line.set({ reason, isWorking: false, nextTryAt: clock.now() + waitMs })
+  }
+
+  return {
+    line: line.state,
+
+    start() {
+      inTransaction(db, resetSending)
+      look()
+    },
+
+    wake: look,
+
+    syncNow() {
+      notBeforeMs = 0
+      nextPollMs = 0
+      waitMs = 0
+      look()
+    },
+
+    async stop() {
+      isStopped = true
+      cancelTick()
+      await running
+    },
+  }
+}
