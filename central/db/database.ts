@@ -1,0 +1,65 @@
+import { join } from 'node:path'
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
+import { migrate } from 'drizzle-orm/node-postgres/migrator'
+import pg from 'pg'
+
+export type Database = NodePgDatabase
+export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0]
+/** Inside a transaction or not. */
+export type Queries = Database | Transaction
+
+export const MIGRATIONS_FOLDER = join(import.meta.dirname, 'migrations')
+
+// A count, a number of the counter or an instant: all far below 2^53.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+
+export interface OpenDatabase {
+  readonly db: Database
+  close(): Promise<void>
+}
+
+/** Opens a pool of connections. Nothing is connected before the first query. */
+export function openDatabase(url: string): OpenDatabase {
+  const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 10_000 })
+  pool.on('error', () => undefined) // an idle connection broke: the pool makes a new one at need
+  return { db: drizzle(pool), close: () => pool.end() }
+}
+
+const MIGRATION_LOCK = 8_441
+
+/** Brings the database to this version. Of several processes at once, one does it and the others wait. */
+export async function migrateDatabase(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK])
+    await migrate(drizzle(client), { migrationsFolder: MIGRATIONS_FOLDER })
+  } finally {
+    await client.end()
+  }
+}
+
+/** What PostgreSQL says is wrong, as its five-character code; undefined for any other error. */
+export function sqlState(error: unknown): string | undefined {
+  const cause = error instanceof Error && error.cause !== undefined ? error.cause : error
+  return cause instanceof pg.DatabaseError ? cause.code : undefined
+}
+
+// Two transactions met: deadlock, serialization failure, or both added a row with one key. The loser simply runs again.
+const MET_ANOTHER: ReadonlySet<string | undefined> = new Set(['40P01', '40001', '23505'])
+const ATTEMPTS_MAX = 5
+
+/** Runs `work` in a transaction, and again from its start when it met another. */
+export async function inTransaction<Value>(db: Database, work: (tx: Transaction) => Promise<Value>): Promise<Value> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await db.transaction(work)
+    } catch (error) {
+      if (attempt === ATTEMPTS_MAX || !MET_ANOTHER.has(sqlState(error))) throw error
+    }
+  }
+}
+
+/** Runs `read` on one state of the database, whatever is written meanwhile. */
+export const inSnapshot = <Value>(db: Database, read: (tx: Transaction) => Promise<Value>): Promise<Value> =>
+  db.transaction(read, { isolationLevel: 'repeatable read', accessMode: 'read only' })

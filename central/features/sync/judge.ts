@@ -1,0 +1,183 @@
+import type * as z from 'zod'
+import {
+  type FieldPatch,
+  type Operation,
+  readOperationType,
+  type RejectionCode,
+  type Verb,
+} from '../../../shared/sync/protocol.ts'
+import { type AnyFields, type Entity, type FieldValue, recordTypes } from '../../../shared/sync/recordTypes.ts'
+import type { FieldClass } from '../../../shared/sync/record.ts'
+import type { Revisions, Verdict } from '../../db/tables.ts'
+import { isAllowed, keyOf, type PushState, type Row } from './pushState.ts'
+
+/** What becomes of one operation. */
+export interface Judgement {
+  readonly verdict: Verdict
+  /** The row afterwards; null when the operation was refused. */
+  readonly row: Row | null
+  /** The fields that it sets; null when it changes nothing. */
+  readonly patch: AnyFields | null
+  readonly revs: Revisions
+}
+
+interface Target {
+  readonly entity: Entity
+  readonly verb: Verb
+}
+
+/** An operation at its turn. */
+interface Turn extends Target {
+  readonly operation: Operation
+  readonly state: PushState
+  /** The number that the change gets if the operation makes one. */
+  readonly version: number
+}
+
+/**
+ * Judges one operation by the rows and results as they are at its turn. A case that the actor may not read is answered like
+ * one that does not exist.
+ */
+export function judge(operation: Operation, state: PushState, version: number): Judgement {
+  const target = readOperationType(operation.type)
+  if (!target || !hasMeaning(target)) return rejected('unknown-type', 'type')
+  if (target.entity === 'assignment') return rejected('written-by-centre-only', 'type')
+  if (!isAllowed('read', operation.caseId, state)) return rejected('case-not-found', 'caseId')
+  if (!isAllowed(`${target.entity}.${target.verb}`, operation.caseId, state)) return rejected('not-permitted', 'type')
+  if (state.unstorable.has(operation.opId)) return rejected('invalid-fields', null)
+  const { body } = operation
+  const turn = { ...target, operation, state, version }
+  if ('create' in body && target.verb !== 'patch') return judgeCreate(turn, body.create)
+  if ('patch' in body && target.verb === 'patch') return judgePatch(turn, body.patch)
+  return rejected('invalid-fields', 'body')
+}
+
+const rejected = (code: RejectionCode, field: string | null): Judgement => ({
+  verdict: { status: 'rejected', code, field },
+  row: null,
+  patch: null,
+  revs: {},
+})
+
+/** Records that change are created and patched; those that are written once are created, amended and struck. */
+function hasMeaning({ entity, verb }: Target): boolean {
+  if (verb === 'create') return true
+  return recordTypes[entity].kind === 'changing' ? verb === 'patch' : verb !== 'patch'
+}
+
+function judgeCreate(turn: Turn, body: AnyFields): Judgement {
+  const { entity, state, version, operation } = turn
+  const key = { caseId: operation.caseId, entity, id: operation.id }
+  const { schema, kind } = recordTypes[entity]
+  const checked = schema.safeParse(body)
+  if (!checked.success) return rejected('invalid-fields', firstField(checked.error.issues))
+  const fields: AnyFields = checked.data
+  const problem = kind === 'append-only' ? correctionProblem(turn, fields) : undefined
+  if (problem) return problem
+  if (state.rows.has(keyOf(key))) return rejected('row-exists', 'id')
+  const fieldRev = Object.fromEntries(Object.keys(fields).map(name => [name, version]))
+  return {
+    verdict: { status: 'applied' },
+    row: { ...key, version, deleted: false, fields, fieldRev },
+    patch: fields,
+    revs: kind === 'changing' ? fieldRev : {}, // nothing builds on a field that never changes
+  }
+}
+
+/** Where the first problem is: the field's name, or that of the field that should not be there. */
+function firstField(
+  issues: readonly { readonly path: readonly PropertyKey[]; readonly keys?: readonly string[] }[],
+): string {
+  const [issue] = issues
+  return String(issue?.path[0] ?? issue?.keys?.[0] ?? 'body')
+}
+
+/** An amendment names the first record it replaces the text of, a strike the one it withdraws; both say why, and nothing else does. */
+function correctionProblem({ operation, entity, verb, state }: Turn, fields: AnyFields): Judgement | undefined {
+  const isAsked = { amends: verb === 'amend', strikes: verb === 'strike', reason: verb !== 'create' }
+  for (const field of ['amends', 'strikes', 'reason'] as const) {
+    if ((fields[field] !== null) !== isAsked[field]) return rejected('invalid-fields', field)
+  }
+  if (verb === 'create') return undefined
+  const field = verb === 'amend' ? 'amends' : 'strikes'
+  const first = state.rows.get(keyOf({ caseId: operation.caseId, entity, id: String(fields[field]) }))
+  if (!first) return rejected('row-not-found', field)
+  const isCorrection = first.fields.amends !== null || first.fields.strikes !== null
+  return isCorrection ? rejected('invalid-fields', field) : undefined
+}
+
+function judgePatch({ operation, entity, state, version }: Turn, patch: readonly FieldPatch[]): Judgement {
+  const row = state.rows.get(keyOf({ caseId: operation.caseId, entity, id: operation.id }))
+  if (!row || row.deleted) return rejected('row-not-found', 'id')
+  const read = patch.map(entry => readEntry(entity, entry))
+  const unreadable = patch.find((_, place) => read[place] === undefined)
+  if (unreadable) return rejected('invalid-fields', unreadable.field)
+  return settlePatch(
+    row,
+    read.filter(entry => entry !== undefined).map(entry => settleField(row, entry, state)),
+    version,
+  )
+}
+
+/** One field of a patch, checked. */
+interface Entry extends FieldPatch {
+  readonly fieldClass: FieldClass
+}
+
+/** @returns undefined when the record has no such field, or the field may not hold such a value. */
+function readEntry(entity: Entity, entry: FieldPatch): Entry | undefined {
+  const type = recordTypes[entity]
+  if (type.kind !== 'changing' || !Object.hasOwn(type.classes, entry.field)) return undefined
+  const shape: Readonly<Record<string, z.ZodType>> = type.schema.shape
+  const classes: Readonly<Record<string, FieldClass>> = type.classes
+  const fieldClass = classes[entry.field]
+  const checked = shape[entry.field]?.safeParse(entry.value)
+  if (!fieldClass || !checked?.success) return undefined
+  return { ...entry, value: checked.data as FieldValue, fieldClass } // no record type has a nested field
+}
+
+interface SettledField {
+  readonly field: string
+  readonly value: FieldValue
+  readonly outcome: 'set' | 'same' | 'conflict'
+  /** The revision that the author knew. */
+  readonly base: number
+}
+
+/**
+ * What becomes of one field: an equal value needs nothing; one that nobody changed since its author saw it is set; and where
+ * both changed it, a guarded field stays as it is until a person decides, and of any other the later value wins.
+ */
+function settleField(row: Row, { field, value, fieldClass, baseRev, baseOp }: Entry, state: PushState): SettledField {
+  // An operation of one's own that was still unsent: what it led to is what its author built on.
+  const base = (baseOp === null ? undefined : state.results.get(baseOp)?.revs[field]) ?? baseRev
+  if (row.fields[field] === value) return { field, value, base, outcome: 'same' }
+  const isUnchanged = (row.fieldRev[field] ?? 0) === base
+  return { field, value, base, outcome: isUnchanged || fieldClass !== 'guarded' ? 'set' : 'conflict' }
+}
+
+function settlePatch(row: Row, settled: readonly SettledField[], version: number): Judgement {
+  const set = settled.filter(one => one.outcome === 'set')
+  const conflicts = settled.filter(one => one.outcome === 'conflict')
+  const patch = Object.fromEntries(set.map(one => [one.field, one.value]))
+  const revised = Object.fromEntries(set.map(one => [one.field, version]))
+  const after: Row = {
+    ...row,
+    version: set.length > 0 ? version : row.version,
+    fields: { ...row.fields, ...patch },
+    fieldRev: { ...row.fieldRev, ...revised },
+  }
+  return {
+    verdict: verdictOf(set, conflicts),
+    row: after,
+    patch: set.length > 0 ? patch : null,
+    revs: Object.fromEntries(
+      settled.map(({ field, outcome, base }) => [field, outcome === 'conflict' ? base : (after.fieldRev[field] ?? 0)]),
+    ),
+  }
+}
+
+function verdictOf(set: readonly SettledField[], conflicts: readonly SettledField[]): Verdict {
+  if (conflicts.length > 0) return { status: 'conflict', fields: conflicts.map(one => one.field) }
+  return { status: set.length > 0 ? 'applied' : 'merged' }
+}

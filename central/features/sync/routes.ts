@@ -1,0 +1,118 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod'
+import * as z from 'zod'
+import type { Actor } from '../../../shared/access/actor.ts'
+import { caseId } from '../../../shared/ids.ts'
+import {
+  caseRowsAnswer,
+  caseRowsQuery,
+  PROTOCOL_VERSION,
+  pullAnswer,
+  pullRequest,
+  pushAnswer,
+  pushRequest,
+  serviceError,
+} from '../../../shared/sync/protocol.ts'
+import { notFound, type Refusal, refusal, refusalSchemas, sendRefusal } from '../../http/refusal.ts'
+import { acceptOperations } from './acceptOperations.ts'
+import { readCaseRows } from './caseRows.ts'
+import { pull, type PullDeps } from './pull.ts'
+import { settleDueScopes } from './scopeStore.ts'
+
+const badCursor = refusal(400, 'BAD_CURSOR', 'This cursor is not one that this centre gave to this device.')
+const badPosition = refusal(400, 'INVALID', 'This is not a position in a case.', 'after')
+const upgrade = refusal(426, 'UPGRADE', `This centre speaks version ${PROTOCOL_VERSION} of the protocol.`, 'protocol')
+
+const newIncarnation = (incarnation: number): Refusal => ({
+  status: 409,
+  error: {
+    code: 'INCARNATION',
+    field: 'incarnation',
+    message: 'These numbers were used before: the store was copied or put back. Go on with this incarnation, from 1.',
+    incarnation,
+  },
+})
+
+/** Push, pull and the rows of one case, behind `authenticate`. */
+export const syncRoutes =
+  (deps: PullDeps): FastifyPluginCallbackZod =>
+  (app, _options, done) => {
+    const actorOf = (request: FastifyRequest) => request.getDecorator<Actor>('actor')
+    const tooLarge = { 413: serviceError.describe('The request has too many bytes. Send less at once.') }
+    const otherVersion = { 426: serviceError.describe('Another version of the protocol.') }
+
+    app.route({
+      method: 'POST',
+      url: '/push',
+      preValidation: refuseOtherVersions,
+      schema: {
+        body: pushRequest,
+        response: {
+          200: pushAnswer,
+          ...refusalSchemas,
+          409: serviceError.describe('Numbers that were used before. `incarnation` is the one to go on with.'),
+          ...tooLarge,
+          ...otherVersion,
+        },
+      },
+      handler: async (request, reply) => {
+        const accepted = await acceptOperations(deps, actorOf(request), request.body)
+        if (!('answers' in accepted)) return sendRefusal(reply, newIncarnation(accepted.incarnation))
+        return { answers: accepted.answers, serverTime: deps.clock.now() }
+      },
+    })
+
+    app.route({
+      method: 'POST',
+      url: '/pull',
+      preValidation: refuseOtherVersions,
+      schema: {
+        body: pullRequest,
+        response: {
+          200: pullAnswer,
+          204: z.null().describe('Nothing new. The cursor stays.'),
+          ...refusalSchemas,
+          ...tooLarge,
+          ...otherVersion,
+        },
+      },
+      handler: async (request, reply) => {
+        await settleDueScopes(deps.db, deps.clock.now())
+        const pulled = await pull(deps, actorOf(request), request.body)
+        if (pulled.outcome === 'bad-cursor') return sendRefusal(reply, badCursor)
+        if (pulled.outcome === 'nothing-new') return reply.code(204).send(null)
+        const { items, cursor, more } = pulled
+        return { items, cursor, more, serverTime: deps.clock.now() }
+      },
+    })
+
+    app.route({
+      method: 'GET',
+      url: '/cases/:caseId/rows',
+      schema: {
+        params: z.strictObject({ caseId }),
+        querystring: caseRowsQuery,
+        response: {
+          200: caseRowsAnswer,
+          ...refusalSchemas,
+          404: serviceError.describe('No such case, or not in scope.'),
+        },
+      },
+      handler: async (request, reply) => {
+        const { after, limitBytes } = request.query
+        const rows = await readCaseRows(deps, actorOf(request), { caseId: request.params.caseId, after, limitBytes })
+        if (rows === 'not-found') return sendRefusal(reply, notFound)
+        if (rows === 'bad-position') return sendRefusal(reply, badPosition)
+        return rows
+      },
+    })
+    done()
+  }
+
+const versioned = z.object({ protocol: z.int() })
+
+/** Before the schema is asked: a request of another version may well look different. */
+async function refuseOtherVersions(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+  const { data } = versioned.safeParse(request.body)
+  return data && data.protocol !== PROTOCOL_VERSION ? sendRefusal(reply, upgrade) : undefined
+}

@@ -1,0 +1,103 @@
+import type { Socket } from 'node:net'
+import compress from '@fastify/compress'
+import swagger, { type FastifyDynamicSwaggerOptions } from '@fastify/swagger'
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyPluginAsync,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify'
+import { jsonSchemaTransform } from 'fastify-type-provider-zod'
+import { newId } from '../shared/ids.ts'
+import { PROTOCOL_VERSION, REQUEST_BYTES_MAX, SERVICE_HEADER, SERVICE_NAME } from '../shared/sync/protocol.ts'
+import type { Centre, CentrePorts } from './db/centre.ts'
+import { authenticate } from './features/auth/authenticate.ts'
+import { healthRoute, helloRoute } from './features/hello/routes.ts'
+import { syncRoutes } from './features/sync/routes.ts'
+import { answerError } from './http/answerError.ts'
+import { checkBySchema, readJsonBodies } from './http/jsonBody.ts'
+import { notFound, refusal, sendRefusal } from './http/refusal.ts'
+
+export interface ServerDeps extends CentrePorts {
+  readonly centre: Pick<Centre, 'cursorSecret'>
+  /** Log lines hold ids, codes, counts and durations, never what is recorded about a person. */
+  readonly logger?: FastifyBaseLogger
+}
+
+// 1 MB at 35 kbit/s takes four minutes.
+const REQUEST_MS_MAX = 300_000
+
+/** The service, ready to listen or to be asked by `inject`. */
+export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
+  const app = Fastify({
+    ...(deps.logger ? { loggerInstance: deps.logger } : {}),
+    disableRequestLogging: true,
+    bodyLimit: REQUEST_BYTES_MAX,
+    requestTimeout: REQUEST_MS_MAX,
+    genReqId: () => newId(deps.clock.now(), deps.random),
+    clientErrorHandler: answerBrokenHttp,
+    frameworkErrors: (error, request, reply) => {
+      markAnswer(reply)
+      answerError(error, request, reply)
+    },
+  })
+  app.setValidatorCompiler(checkBySchema)
+  // Answers are typed where they are made and checked against the document in tests, not once more for each request.
+  app.setSerializerCompiler(() => value => JSON.stringify(value))
+  app.setErrorHandler<FastifyError>(answerError)
+  app.setNotFoundHandler((_request, reply) => sendRefusal(reply, notFound))
+  app.addHook('onRequest', async (_request, reply) => {
+    markAnswer(reply)
+  })
+  app.addHook('onResponse', async (request, reply) => {
+    logAnswer(request, reply)
+  })
+  readJsonBodies(app)
+  await app.register(compress, { encodings: ['gzip'], requestEncodings: ['gzip', 'identity'] })
+  await app.register(swagger, documentOptions)
+  await app.register(healthRoute(deps))
+  app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger())
+  await app.register(protocolRoutes(deps), { prefix: '/v1' })
+  return app
+}
+
+const protocolRoutes =
+  (deps: ServerDeps): FastifyPluginAsync =>
+  async app => {
+    app.decorateRequest('actor')
+    app.addHook('onRequest', authenticate(deps.db))
+    await app.register(helloRoute(deps))
+    await app.register(syncRoutes({ ...deps, cursorSecret: deps.centre.cursorSecret }))
+  }
+
+/** Something in between that answers for us has no such header; and nothing in between may keep case data. */
+function markAnswer(reply: FastifyReply): void {
+  reply.header(SERVICE_HEADER, SERVICE_NAME).header('cache-control', 'no-store')
+}
+
+/** What is not even HTTP, or has too long a header, gets its answer from here, since no route ever sees it. */
+function answerBrokenHttp(_error: Error, socket: Socket): void {
+  const body = JSON.stringify(refusal(400, 'INVALID', 'This is not a request that can be read.').error)
+  const head = `HTTP/1.1 400 Bad Request\r\n${SERVICE_HEADER}: ${SERVICE_NAME}\r\ncontent-type: application/json\r\n`
+  if (socket.writable) socket.end(`${head}content-length: ${body.length}\r\nconnection: close\r\n\r\n${body}`)
+}
+
+/** The route's pattern, not the address that was asked for: that holds the id of a case. */
+function logAnswer(request: FastifyRequest, reply: FastifyReply): void {
+  const { method, routeOptions } = request
+  const ms = Math.round(reply.elapsedTime)
+  request.log.info({ method, route: routeOptions.url, status: reply.statusCode, ms }, 'answered')
+}
+
+/** The document is made from the schemas that check the requests. */
+const documentOptions: FastifyDynamicSwaggerOptions = {
+  openapi: {
+    openapi: '3.1.0',
+    info: { title: 'Holdfast central service', version: String(PROTOCOL_VERSION) },
+    components: { securitySchemes: { device: { type: 'http', scheme: 'bearer' } } },
+    security: [{ device: [] }],
+  },
+  transform: jsonSchemaTransform,
+}

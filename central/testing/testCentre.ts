@@ -1,0 +1,88 @@
+import { randomBytes } from 'node:crypto'
+import { and, eq } from 'drizzle-orm'
+import { onTestFinished } from 'vitest'
+import type { Actor } from '../../shared/access/actor.ts'
+import { newId } from '../../shared/ids.ts'
+import type { Role } from '../../shared/sync/protocol.ts'
+import type { AnyFields, Entity } from '../../shared/sync/recordTypes.ts'
+import { type CentrePorts, openCentre } from '../db/centre.ts'
+import { openDatabase } from '../db/database.ts'
+import { REGION } from '../db/region.ts'
+import { rowTable, userTable } from '../db/tables.ts'
+import { enrol } from '../features/auth/enrol.ts'
+import { insertRows, takeNumbers, updateRows } from '../features/sync/rowStore.ts'
+import { rewriteScope } from '../features/sync/scopeStore.ts'
+import type { TestServer } from './testServer.ts'
+
+/** Monday morning, in winter time. */
+export const MONDAY = Date.UTC(2026, 2, 2, 9, 0)
+
+export interface CentreRow {
+  readonly entity: Entity
+  readonly caseId: string
+  readonly id: string
+  readonly fields: AnyFields
+}
+
+export interface Device {
+  readonly token: string
+  readonly actor: Actor
+}
+
+/** A centre with a database of its own, gone when the test is over. */
+export interface TestCentre extends CentrePorts {
+  readonly clock: { at: number; now(): number }
+  readonly cursorSecret: string
+  newId(): string
+  addUser(id: string, role?: Role): Promise<void>
+  /** A device of that user, whom it adds if need be. */
+  addDevice(userId: string, role?: Role): Promise<Device>
+  /** Writes a row as the centre would, with the scope that follows from it. */
+  write(row: CentreRow): Promise<void>
+}
+
+export async function aCentre(server: TestServer): Promise<TestCentre> {
+  const url = await server.makeDatabase()
+  const { db, close } = openDatabase(url)
+  onTestFinished(async () => {
+    await close()
+    await server.dropDatabase(url)
+  })
+  const clock = { at: MONDAY, now: () => clock.at }
+  const ports = { db, clock, random: { bytes: randomBytes } }
+  const { cursorSecret } = await openCentre(ports)
+  const centre: TestCentre = {
+    ...ports,
+    cursorSecret,
+    newId: () => newId(clock.at, ports.random),
+    async addUser(id, role = 'officer') {
+      await db
+        .insert(userTable)
+        .values({ region: REGION, id, name: `Name of ${id}`, role })
+        .onConflictDoNothing()
+    },
+    async addDevice(userId, role = 'officer') {
+      await centre.addUser(userId, role)
+      const token = (await enrol(ports, userId)) ?? ''
+      return { token, actor: { userId, userName: `Name of ${userId}`, role, deviceId: token.split('.')[0] ?? '' } }
+    },
+    write: row => write(ports, row),
+  }
+  return centre
+}
+
+const write = ({ db, clock }: CentrePorts, { entity, caseId, id, fields }: CentreRow): Promise<void> =>
+  db.transaction(async tx => {
+    const isRow = and(
+      eq(rowTable.region, REGION),
+      eq(rowTable.caseId, caseId),
+      eq(rowTable.entity, entity),
+      eq(rowTable.id, id),
+    )
+    const [before] = await tx.select().from(rowTable).where(isRow).for('update')
+    const version = (await takeNumbers(tx, 1)) + 1
+    const changed = Object.keys(fields).filter(field => before?.fields[field] !== fields[field])
+    const fieldRev = { ...before?.fieldRev, ...Object.fromEntries(changed.map(field => [field, version])) }
+    await (before ? updateRows : insertRows)(tx, [{ entity, caseId, id, version, deleted: false, fields, fieldRev }])
+    if (entity === 'assignment') await rewriteScope(tx, [caseId], clock.now())
+  })
