@@ -1,0 +1,97 @@
+/** Where Chromium is, and how to get it. Imports no package: it runs before there are any. */
+import { execFileSync } from 'node:child_process'
+import { accessSync, constants, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { node24In, root } from './node24.mjs'
+
+const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+
+const knownPlaces = {
+  win32: [
+    'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+    'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
+  ],
+  darwin: [
+    '/Applications/Chromium.app/Contents/MacOS/Chromium',
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  ],
+}
+
+/**
+ * The program of Chromium: `CHROMIUM_PATH`, else the system's, else the one that set-up fetched; `undefined` if none.
+ *
+ * @param {{ env?: Record<string, string | undefined>, clone?: string, places?: readonly string[] }} [where]
+ * @throws when `CHROMIUM_PATH` names a file that is not there
+ */
+export function chromiumPath({ env = process.env, clone = root, places = knownPlaces[process.platform] ?? [] } = {}) {
+  const chosen = env.CHROMIUM_PATH
+  if (chosen) {
+    if (!existsSync(chosen)) throw new Error(`CHROMIUM_PATH names ${chosen}, and there is no such file.`)
+    return chosen
+  }
+  const folders = (env.PATH ?? env.Path ?? '').split(delimiter).filter(Boolean)
+  const candidates = names.flatMap(name => folders.map(folder => join(folder, name)))
+  return candidates.find(isProgram) ?? places.find(isProgram) ?? readFetched(clone)
+}
+
+/** @typedef {(program: string, args: readonly string[]) => Promise<{ code: number, output: string }>} RunQuietly */
+
+/**
+ * Gets Chromium: Debian's package as root, else Playwright's.
+ *
+ * @param {RunQuietly} runQuietly
+ * @throws when neither works; the message says what to install
+ */
+export async function installChromium(runQuietly) {
+  if (isDebianRoot() && (await aptInstall(runQuietly))) return
+  let fetched = playwrightChromium()
+  if (!existsSync(fetched)) {
+    await runQuietly(node24In(root), [
+      join(root, 'node_modules', '@playwright', 'test', 'cli.js'),
+      'install',
+      'chromium',
+    ])
+    fetched = playwrightChromium()
+  }
+  if (!existsSync(fetched)) {
+    throw new Error(
+      `Chromium is missing and could not be fetched. Install ${existsSync('/etc/debian_version') ? 'the package chromium (sudo apt-get install chromium)' : 'Chromium or Google Chrome'}, or set CHROMIUM_PATH to its program, and run this again.`,
+    )
+  }
+  writeFileSync(fetchedFile(root), fetched)
+}
+
+const isDebianRoot = () => existsSync('/etc/debian_version') && process.getuid?.() === 0
+
+async function aptInstall(runQuietly) {
+  const wait = ['-o', 'DPkg::Lock::Timeout=120']
+  const updated = await runQuietly('apt-get', [...wait, 'update'])
+  if (updated.code !== 0) return false
+  const installed = await runQuietly('apt-get', [...wait, 'install', '-y', '--no-install-recommends', 'chromium'])
+  return installed.code === 0 && chromiumPath() !== undefined
+}
+
+/** Where Playwright keeps (or would keep) its Chromium. */
+const playwrightChromium = () =>
+  execFileSync(node24In(root), ['-p', "require('@playwright/test').chromium.executablePath()"], {
+    cwd: root,
+    encoding: 'utf8',
+  }).trim()
+
+/** Set-up notes the place of the fetched one here, because asking Playwright costs a third of a second. */
+const fetchedFile = clone => join(clone, 'build', 'chromium-path')
+
+function readFetched(clone) {
+  if (!existsSync(fetchedFile(clone))) return undefined
+  const program = readFileSync(fetchedFile(clone), 'utf8')
+  return existsSync(program) ? program : undefined
+}
+
+function isProgram(file) {
+  try {
+    accessSync(file, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,35 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+/** A test file belongs to exactly one project, or to Playwright (tests/e2e). */
+export default defineConfig({
+  cacheDir: here('build/cache/vite'),
+  resolve: {
+    // A stray import of Electron under Node would start a download.
+    alias: { electron: here('tests/browser-shell/electron.ts') },
+  },
+  test: {
+    allowOnly: false,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['{shared,db,electron,renderer,demo,tests}/**/*.test.{ts,tsx}'],
+          exclude: ['tests/integration/**', 'tests/e2e/**'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'integration',
+          include: ['{central,tests/integration}/**/*.test.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+})
