@@ -14,6 +14,8 @@ export interface StorePlace {
   readonly migrations: string
   /** Now, in UTC milliseconds: names backups and damaged files. */
   readonly now: number
+  /** Damage was found while the store was in use: it is replaced without another look. */
+  readonly isDamaged?: boolean
 }
 
 export type OpenedStore =
@@ -46,6 +48,7 @@ function openOrReplace(place: StorePlace): OpenedStore {
   const path = join(place.folder, STORE_FILE)
   const known = knownVersion(place.migrations)
   if (!existsSync(path)) return { state: 'open', db: migrated(place, known), damaged: null }
+  if (place.isDamaged) return replaceDamaged(place, known)
   try {
     const found = versionOf(path, place.key)
     if (found > known) return { state: 'newer', found, known }

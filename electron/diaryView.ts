@@ -1,10 +1,11 @@
 import type { Actor } from '../shared/access/actor.ts'
 import { judgeSlot, slotInWeeks, type Diary, type Slot } from '../shared/features/appointments/slots.ts'
+import { fullName } from '../shared/features/cases/case.ts'
 import type { Reference } from '../shared/features/reference/reference.ts'
 import { addDays, dayRange } from '../shared/time.ts'
 import type { Database } from '../db/database.ts'
 import { listDiary } from '../db/features/appointments/appointmentsRepository.ts'
-import { findSummary } from '../db/summary/summaryRepository.ts'
+import { findPerson } from '../db/features/cases/casesRepository.ts'
 
 interface When {
   readonly on: string
@@ -36,9 +37,14 @@ export function createDiaryView({ db, reference }: DiaryDeps): DiaryView {
         on: fields.startsOn,
         time: fields.startsTime,
         durationMinutes: fields.durationMinutes,
-        by: findSummary(db, caseId)?.name ?? '',
+        by: nameOf(caseId),
       }))
     return { taken, holidays: reference.holidays, holidaysKnownUntil: reference.holidaysKnownUntil }
+  }
+
+  function nameOf(caseId: string): string {
+    const person = findPerson(db, caseId)
+    return person ? fullName(person.fields) : ''
   }
 
   return {

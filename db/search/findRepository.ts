@@ -102,7 +102,7 @@ const notes = prepareOnce(db => ({
     SELECT d.case_id AS caseId, d.id AS id, c.started_at AS startedAt, c.kind AS kind, c.note AS note
     FROM search_text t
     JOIN search_doc d ON d.search_id = t.rowid
-    JOIN case_summary s ON s.case_id = d.case_id
+    JOIN case_scope s ON s.case_id = d.case_id AND s.state <> 'revoked'
     JOIN contacts c ON c.case_id = d.case_id
       AND c.started_at BETWEEN (t.rowid >> 20) * 1000 AND (t.rowid >> 20) * 1000 + 999 AND c.id = d.id
     WHERE t.search_text MATCH @match AND d.case_id <> @without

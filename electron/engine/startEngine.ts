@@ -58,13 +58,9 @@ export function startEngine(
   let cancelRetry: () => void = () => undefined
   let open: OpenEngine | StoreProblem = tryToOpen()
 
-  function tryToOpen(): OpenEngine | StoreProblem {
-    const opened = openStore({
-      folder: start.folder,
-      key: start.storeKey,
-      migrations: start.migrations,
-      now: clock.now(),
-    })
+  function tryToOpen(isDamaged = false): OpenEngine | StoreProblem {
+    const { folder, storeKey: key, migrations } = start
+    const opened = openStore({ folder, key, migrations, now: clock.now(), isDamaged })
     log.write('store.open', { state: opened.state })
     if (opened.state === 'open') return openEngine({ ports, start, reference, changed, fillStore }, opened)
     if (opened.state === 'not-writable') cancelRetry = timers.after(RETRY_OPEN_MS, retry)
@@ -76,9 +72,21 @@ export function startEngine(
     changed({ topic: 'session' })
   }
 
+  /** A page could not be read: the file is kept aside, and the work goes on in a new store with what could be saved. */
+  function replaceStore(damaged: OpenEngine): void {
+    log.write('store.damaged', {})
+    damaged.abandon()
+    open = tryToOpen(true)
+    changed({ topic: 'session' })
+  }
+
   return {
     call(actor, name, input) {
-      if ('call' in open) return open.call(actor, name, input)
+      if ('call' in open) {
+        const result = open.call(actor, name, input)
+        if (isDamage(result)) replaceStore(open)
+        return result
+      }
       return name === 'session.get' ? ok({ state: 'closed', problem: open }) : refuse({ code: 'store-closed' })
     },
     lineChanged() {
@@ -101,7 +109,12 @@ interface OpenEngine {
   readonly call: Engine['call']
   readonly sync: SyncLoop | undefined
   readonly stop: () => Promise<void>
+  /** Lets go of a store that cannot be read. */
+  readonly abandon: () => void
 }
+
+const isDamage = (result: Result<unknown>): boolean =>
+  !result.ok && result.error.code === 'not-saved' && result.error.cause === 'corrupt'
 
 interface Parts {
   readonly ports: EnginePorts
@@ -171,6 +184,11 @@ function openEngine(parts: Parts, { db, damaged }: Extract<OpenedStore, { readon
       await sync?.stop()
       idle.stop()
       emptyLog(db)
+      db.$client.close()
+    },
+    abandon() {
+      void sync?.stop()
+      idle.stop()
       db.$client.close()
     },
   }

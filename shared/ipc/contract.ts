@@ -46,7 +46,7 @@ export interface Changed {
 
 /** What the preload gives the window, and all it gives. */
 export interface Api {
-  invoke<Name extends CallName>(name: Name, input: Input<Name>): Promise<Result<Output<Name>>>
+  invoke<Name extends CallName>(name: Name, input: Input<Name>): Promise<Result<Answer<Name>>>
   /** Calls `listener` after each commit. Returns how to stop. */
   onChanged(listener: (changed: Changed) => void): () => void
 }

@@ -25,9 +25,13 @@ const REFRESHED_BEFORE_A_SEARCH = 5
 
 /** Any person and any sentence on this PC. */
 export function createFindService({ db, clock, reference, readAudit }: FindDeps) {
+  const refresh = (): void => {
+    refreshSummaries(db, reference, clock.now(), REFRESHED_BEFORE_A_SEARCH)
+  }
+
   return {
-    people(actor: Actor, { text, limit, offset }: Input<'find.people'>): Result<Answer<'find.people'>> {
-      refreshSummaries(db, reference, clock.now(), REFRESHED_BEFORE_A_SEARCH)
+    people(_actor: Actor, { text, limit, offset }: Input<'find.people'>): Result<Answer<'find.people'>> {
+      refresh()
       const { total, people } = findPeople(db, text, { today: londonDate(clock.now()), limit, offset })
       const found = people.map(person => ({ ...person, because: findReason(db, person.caseId, text) }))
       return ok({ total, cases: countCases(db), people: found })
@@ -45,6 +49,7 @@ export function createFindService({ db, clock, reference, readAudit }: FindDeps)
         withinMs: ONE_READING_MS,
         detail: { words: text, cases },
       })
+      refresh()
       const people = findSummaries(db, cases)
       const words = foldText(text).split(' ')
       const notes = readable.map((hit): FoundNote => ({
@@ -66,6 +71,7 @@ export function createFindService({ db, clock, reference, readAudit }: FindDeps)
         withinMs: ONE_READING_MS,
         detail: { list: 'found', caseIds: readable },
       })
+      refresh()
       const people = findSummaries(db, readable)
       return ok(
         [...people.values()].map(({ caseId, rosh, nextAppointmentAt }) => ({ caseId, rosh, nextAppointmentAt })),

@@ -1,0 +1,182 @@
+/**
+ * The second half of `npm start`, on Node 24: the central service, its demo office, and the application. Everything it
+ * starts goes with it, however it ends: the children stop when the pipe from here ends.
+ */
+import { execFile, spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { createInterface } from 'node:readline'
+import { promisify } from 'node:util'
+import { lockInstance } from '../electron/platform/instanceLock.ts'
+import { dataFolder } from '../electron/platform/options.ts'
+import { chromiumPath } from './chromium.mjs'
+import { electronPath } from './electron.mjs'
+import { root } from './node24.mjs'
+
+const execute = promisify(execFile)
+
+/** @type {Record<string, string | boolean | undefined>} */
+const flags = JSON.parse(process.argv[2] ?? '{}')
+const folder = resolve(String(flags['user-data-dir'] ?? dataFolder(process.env)))
+const centralFolder = join(folder, 'central')
+const demoUser = 'morgan.ashby'
+const isOwnCentral = flags.central === undefined
+
+/** @type {import('node:child_process').ChildProcess[]} */
+const children = []
+let isStopping = false
+
+const lock = takeLock()
+
+process.on('SIGINT', () => stop(130))
+process.on('SIGTERM', () => stop(143))
+process.on('SIGHUP', () => stop(129))
+stopWithParent()
+
+const central = isOwnCentral ? await startCentral() : String(flags.central)
+const application = startApplication(central, await enrolment(central))
+application.once('exit', code => stop(code ?? 1))
+
+/** Holds the data folder, or names who does and ends with 2. */
+function takeLock() {
+  const taken = lockInstance(join(folder, 'launcher'))
+  if (!('heldBy' in taken)) return taken
+  const { heldBy } = taken
+  const where = heldBy ? ` It is process ${heldBy.pid}, at ${heldBy.address}, since ${heldBy.since}.` : ''
+  console.error(
+    `Holdfast is already running with the data in ${folder}.${where} Close it first, or choose another folder with --user-data-dir.`,
+  )
+  process.exit(2)
+}
+
+/** Starts the service on its own database and makes the demo office where there is none. */
+async function startCentral() {
+  const service = startChild(process.execPath, [
+    'central/main.ts',
+    '--data-folder',
+    centralFolder,
+    '--port',
+    '0',
+    '--stop-with-stdin',
+  ])
+  service.once('exit', code => {
+    if (!isStopping) void fail(`The central service stopped (code ${code}). Its messages are above.`)
+  })
+  const url = await lineMatching(service, /ready at (\S+)/)
+  if (flags['no-demo'] !== true) await makeDemoOffice()
+  return url
+}
+
+async function makeDemoOffice() {
+  const wanted = ['--people', String(flags.people ?? 40), '--seed', String(flags.seed ?? 1)]
+  await askCentral(['demo', '--if-empty', ...wanted])
+}
+
+/** Flags that say who signs in. The demo officer is enrolled with our own service at the first start. */
+async function enrolment(url) {
+  const user = typeof flags.user === 'string' ? flags.user : undefined
+  if (typeof flags.enrol === 'string') return ['--enrol', flags.enrol, '--central', url]
+  if (!isOwnCentral || flags['no-demo'] === true) return [...(user ? ['--user', user] : []), '--central', url]
+  const wanted = user ?? demoUser
+  if (existsSync(join(folder, 'officers', wanted, 'enrolment.json'))) return ['--user', wanted, '--central', url]
+  const token = await askCentral(['enrol', '--user', wanted])
+  return ['--enrol', token.trim(), '--central', url]
+}
+
+async function askCentral(command) {
+  const program = ['central/main.ts', ...command, '--data-folder', centralFolder]
+  try {
+    const { stdout } = await execute(process.execPath, program, { cwd: root })
+    return stdout
+  } catch (error) {
+    return fail(/** @type {{ stderr?: string }} */ (error).stderr?.trim() ?? String(error))
+  }
+}
+
+function startApplication(url, whoSignsIn) {
+  const window = chooseWindow()
+  const args = [
+    ...window.args,
+    '--user-data-dir',
+    folder,
+    ...whoSignsIn,
+    '--stop-with-stdin',
+    ...(flags['no-demo'] === true ? ['--no-demo'] : []),
+    ...(flags.people === undefined ? [] : ['--people', String(flags.people)]),
+    ...(flags.seed === undefined ? [] : ['--seed', String(flags.seed)]),
+  ]
+  const child = startChild(window.program, args, window.env)
+  void lineMatching(child, /ready at (\S+)/).then(address => lock.announce(address))
+  child.stdout?.pipe(process.stdout)
+  return child
+}
+
+/** Electron where it can run, else the browser shell, with a window where there is a display. */
+function chooseWindow() {
+  const isHeadless = flags.headless === true || !hasDisplay()
+  const electron = isHeadless ? undefined : electronPath()
+  if (electron?.path) return { program: electron.path, args: ['.'], env: {} }
+  if (electron) console.error(`Showing the window in Chromium: ${electron.why}`)
+  return {
+    program: process.execPath,
+    args: ['--import', './tests/browser-shell/register.ts', 'build/app/main/main.js'],
+    env: {
+      HOLDFAST_SHELL_PORT: String(flags.port ?? 0),
+      ...(isHeadless ? {} : { HOLDFAST_SHELL_BROWSER: chromiumPath() ?? '' }),
+    },
+  }
+}
+
+function hasDisplay() {
+  return process.platform !== 'linux' || Boolean(process.env.DISPLAY ?? process.env.WAYLAND_DISPLAY)
+}
+
+function startChild(program, args, env = {}) {
+  const child = spawn(program, args, {
+    cwd: root,
+    env: { ...process.env, ...env },
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
+  child.stdin?.on('error', () => undefined)
+  children.push(child)
+  return child
+}
+
+/** The first group of the first line of its output that fits; never, if it ends before. */
+function lineMatching(child, pattern) {
+  return new Promise(found => {
+    createInterface({ input: child.stdout }).on('line', line => {
+      const match = pattern.exec(line)
+      if (match) found(match[1])
+    })
+  })
+}
+
+/** Says why, stops everything, and never returns. */
+function fail(message) {
+  console.error(message)
+  void stop(1)
+  return new Promise(() => undefined)
+}
+
+/** Asks every child to stop, the application first, and ends when all have. */
+async function stop(code) {
+  if (isStopping) return
+  isStopping = true
+  for (const child of children.toReversed()) {
+    if (child.exitCode !== null || child.signalCode !== null) continue
+    const ended = new Promise(resolve => child.once('exit', resolve))
+    child.kill('SIGTERM')
+    await ended
+  }
+  lock.release()
+  process.exit(code)
+}
+
+/** npm killed on the spot takes nobody with it, so we look whether it is still there. */
+function stopWithParent() {
+  const parent = process.ppid
+  setInterval(() => {
+    if (process.ppid !== parent) void stop(1)
+  }, 1_000).unref()
+}
