@@ -20,8 +20,8 @@ const forwarded = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])
  * @param {readonly string[]} args
  * @param {{ cwd?: string, env?: Record<string, string | undefined>, keepOutput?: boolean }} [options]
  *   `keepOutput` collects what it prints instead of showing it.
- * @returns {Promise<{ code: number, output: string }>} code as a shell gives it: 127 not found, 126 not allowed to run,
- *   128 + n ended by signal n.
+ * @returns {Promise<{ code: number, output: string, stoppedBy?: NodeJS.Signals }>} code as a shell gives it: 127 not
+ *   found, 126 not allowed to run, 128 + n ended by signal n. `stoppedBy` is a signal that was sent to us meanwhile.
  */
 export function run(program, args, { cwd = root, env = process.env, keepOutput = false } = {}) {
   return new Promise(resolve => {
@@ -33,11 +33,8 @@ export function run(program, args, { cwd = root, env = process.env, keepOutput =
     })
     let output = ''
     for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', text => (output += text))
-    const stopForwarding = forwardSignals(child)
-    const end = code => {
-      stopForwarding()
-      resolve({ code, output })
-    }
+    const forwarding = forwardSignals(child)
+    const end = code => resolve({ code, output, ...forwarding.end() })
     child.once('error', error => {
       output += error.message
       end(/** @type {NodeJS.ErrnoException} */ (error).code === 'ENOENT' ? 127 : 126)
@@ -67,12 +64,17 @@ export const exitCodeOf = signal => 128 + (constants.signals[signal] ?? 0)
 
 /** Ctrl-C in a terminal reaches the child without us; everything else is sent to us alone and passed on. */
 function forwardSignals(child) {
-  const handlers = forwarded.map(signal => {
-    const forward = () => {
-      if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal)
-    }
-    process.on(signal, forward)
-    return () => process.off(signal, forward)
-  })
-  return () => handlers.forEach(stop => stop())
+  /** @type {{ stoppedBy?: NodeJS.Signals }} */
+  const received = {}
+  const forward = signal => {
+    received.stoppedBy = signal
+    if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal)
+  }
+  for (const signal of forwarded) process.on(signal, forward)
+  return {
+    end: () => {
+      for (const signal of forwarded) process.off(signal, forward)
+      return received
+    },
+  }
 }

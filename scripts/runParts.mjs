@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { chromiumPath } from './chromium.mjs'
-import { plainEnvironment, root, runOnNode24 } from './node24.mjs'
+import { exitCodeOf, plainEnvironment, root, runOnNode24 } from './node24.mjs'
 import { reportFile } from './parts.mjs'
 import { countPlaywright, countVitest } from './summary.mjs'
 
@@ -32,7 +32,9 @@ async function runPart(part, fix) {
   mkdirSync(dirname(report), { recursive: true })
   const forWindow = () => ({ PLAYWRIGHT_JSON_OUTPUT_FILE: report, CHROMIUM_PATH: chromiumPath() })
   const env = { ...plainEnvironment(), ...(part.reporter === 'playwright' ? forWindow() : {}) }
-  const { code, output } = await runOnNode24((fix && part.fix) || part.command, { keepOutput: true, env })
+  const command = (fix && part.fix) || part.command
+  const { code, output, stoppedBy } = await runOnNode24(command, { keepOutput: true, env })
+  if (stoppedBy !== undefined) process.exit(exitCodeOf(stoppedBy))
   const counts = countPart(part, report, code)
   const suite = { name: part.name, ...counts, seconds: (Date.now() - startedAt) / 1000, code }
   const isGood = code === 0 && counts.failed === 0 && counts.skipped === 0

@@ -179,7 +179,8 @@ const causes = [
 /** What failed, the end of its output, and what to do. */
 export function describeFailure(command, output) {
   const advice = causes.find(([pattern]) => pattern.test(output))?.[1] ?? 'Mend what it says and run this again.'
-  const end = output.trim().split('\n').slice(-20).join('\n')
+  const lines = output.split('\n').filter(line => !/^npm (error|warn)\s+at /.test(line))
+  const end = lines.join('\n').trim().split('\n').slice(-20).join('\n')
   return `\n${end}\n\nSet-up failed: ${command}. ${advice}\nThe whole output is in ${join('build', 'setup.log')}.`
 }
 

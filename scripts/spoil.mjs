@@ -14,7 +14,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { plainEnvironment, root, runOnNode24 } from './node24.mjs'
+import { exitCodeOf, plainEnvironment, root, runOnNode24 } from './node24.mjs'
 import { table } from './summary.mjs'
 import { walls } from './walls.mjs'
 
@@ -46,15 +46,23 @@ export async function spoil() {
 /** Breaks one wall. A breach that cannot be made (its file is not there) is a problem too, never a pass. */
 async function breakOnce(wall, files) {
   const copy = mkdtempSync(join(tmpdir(), 'holdfast-spoil-'))
+  const remove = () => rmSync(copy, { recursive: true, force: true })
+  process.once('exit', remove)
   try {
     copyClone(files, copy)
     const { command, says } = wall.spoil(createTree(copy, files))
-    const { code, output } = await runOnNode24(command, { cwd: copy, keepOutput: true, env: plainEnvironment() })
+    const { code, output, stoppedBy } = await runOnNode24(command, {
+      cwd: copy,
+      keepOutput: true,
+      env: plainEnvironment(),
+    })
+    if (stoppedBy !== undefined) process.exit(exitCodeOf(stoppedBy))
     return { wall, problem: judge({ code, output, says }) }
   } catch (error) {
     return { wall, problem: `the breach could not be made: ${error.message}` }
   } finally {
-    rmSync(copy, { recursive: true, force: true })
+    remove()
+    process.off('exit', remove)
   }
 }
 

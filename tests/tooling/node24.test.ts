@@ -34,13 +34,15 @@ describe('running a program', () => {
     const folder = aFolder({
       'child.cjs': child,
       'parent.mjs': `import { run } from '${pathToFileURL(script).href}'
-        process.exitCode = (await run(process.execPath, ['child.cjs'], { cwd: import.meta.dirname })).code`,
+        const { code, stoppedBy } = await run(process.execPath, ['child.cjs'], { cwd: import.meta.dirname })
+        console.log('stopped by ' + stoppedBy)
+        process.exitCode = code`,
     })
     const parent = startNode(['parent.mjs'], { cwd: folder })
     await parent.says('ready')
 
     parent.kill(signal)
 
-    expect(await parent.ended).toEqual({ code: 7, output: 'ready\ntidied up\n' })
+    expect(await parent.ended).toEqual({ code: 7, output: `ready\ntidied up\nstopped by ${signal}\n` })
   })
 })
