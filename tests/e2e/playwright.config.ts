@@ -1,0 +1,27 @@
+import { join } from 'node:path'
+import { defineConfig } from '@playwright/test'
+import { programPath } from '../../scripts/electron.mjs'
+import type { HostOptions } from './support/fixtures.ts'
+
+const root = join(import.meta.dirname, '../..')
+const canRunElectron = programPath() !== undefined && process.getuid?.() !== 0
+
+/** Every end-to-end test is listed for both hosts; Electron runs where its program is. */
+export default defineConfig<HostOptions>({
+  testDir: '.',
+  testMatch: '*.spec.ts',
+  outputDir: join(root, 'build/e2e-traces'),
+  globalSetup: join(import.meta.dirname, 'support/globalSetup.ts'),
+  fullyParallel: true,
+  forbidOnly: true,
+  retries: 0,
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list'], ['json', { outputFile: join(root, 'build/results/e2e.json') }]],
+  projects: [
+    { name: 'browser-shell', use: { host: 'browser-shell' } },
+    ...(canRunElectron ? [{ name: 'electron', use: { host: 'electron' as const } }] : []),
+  ],
+  metadata: { canRunElectron },
+})

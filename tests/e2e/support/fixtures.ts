@@ -1,0 +1,133 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import {
+  _electron,
+  chromium,
+  test as base,
+  type Browser,
+  type BrowserContextOptions,
+  type Page,
+} from '@playwright/test'
+import { chromiumPath } from '../../../scripts/chromium.mjs'
+import { programPath } from '../../../scripts/electron.mjs'
+import { CHROMIUM_FLAGS } from '../../browser-shell/chromiumWindow.ts'
+import { startProcess, type Running } from './processes.ts'
+
+export type Host = 'browser-shell' | 'electron'
+export interface HostOptions {
+  readonly host: Host
+}
+
+/** Holdfast running on one PC, with its window. */
+export interface Workstation {
+  readonly page: Page
+  readonly running: Running
+  readonly folder: string
+}
+
+export interface WorkstationOptions {
+  readonly folder: string
+  /** Flags after the program's own. */
+  readonly args: readonly string[]
+  readonly window?: BrowserContextOptions
+}
+
+interface Fixtures extends HostOptions {
+  /** A folder of this test's own; everything in it goes with the test. */
+  readonly folder: string
+  readonly openWorkstation: (options: WorkstationOptions) => Promise<Workstation>
+}
+
+interface WorkerFixtures {
+  readonly windows: Browser
+}
+
+/** 1280 x 800 is the window of most offices. */
+export const DEFAULT_WINDOW: BrowserContextOptions = { viewport: { width: 1280, height: 800 }, locale: 'en-GB' }
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  host: ['browser-shell', { option: true }],
+
+  windows: [
+    async ({}, use) => {
+      const browser = await chromium.launch({
+        executablePath: chromiumPath() ?? '',
+        args: [...CHROMIUM_FLAGS].filter(flag => flag !== '--incognito'),
+      })
+      await use(browser)
+      await browser.close()
+    },
+    { scope: 'worker' },
+  ],
+
+  folder: async ({}, use) => {
+    const folder = mkdtempSync(join(tmpdir(), 'holdfast-e2e-'))
+    await use(folder)
+    rmSync(folder, { recursive: true, force: true })
+  },
+
+  openWorkstation: async ({ host, windows }, use) => {
+    const started: Running[] = []
+    await use(options =>
+      host === 'electron' ? openInElectron(options, started) : openInShell(windows, options, started),
+    )
+    for (const running of started) await running.stop()
+  },
+})
+
+export { expect } from '@playwright/test'
+
+async function openInShell(
+  windows: Browser,
+  { folder, args, window }: WorkstationOptions,
+  started: Running[],
+): Promise<Workstation> {
+  const running = startProcess(process.execPath, [
+    '--import',
+    './tests/browser-shell/register.ts',
+    'build/app/main/main.js',
+    '--user-data-dir',
+    folder,
+    '--stop-with-stdin',
+    ...args,
+  ])
+  started.push(running)
+  const address = await running.line(/ready at (\S+)/)
+  const context = await windows.newContext({ ...DEFAULT_WINDOW, ...window })
+  const page = await context.newPage()
+  await page.goto(address)
+  running.process.once('exit', () => void context.close().catch(() => undefined))
+  return { page, running, folder }
+}
+
+async function openInElectron({ folder, args, window }: WorkstationOptions, started: Running[]): Promise<Workstation> {
+  const application = await _electron.launch({
+    executablePath: programPath() ?? '',
+    args: ['.', '--user-data-dir', folder, ...args],
+  })
+  const child = application.process()
+  const ended = new Promise<number>(resolve =>
+    child.once('exit', code => {
+      resolve(code ?? 1)
+    }),
+  )
+  const running: Running = {
+    process: child,
+    output: () => '',
+    line: () => Promise.resolve('electron'),
+    async stop() {
+      await application.close()
+      return ended
+    },
+    async kill() {
+      child.kill('SIGKILL')
+      await ended
+    },
+  }
+  started.push(running)
+  const page = await application.firstWindow()
+  const { width = 1280, height = 800 } = (window ?? DEFAULT_WINDOW).viewport ?? {}
+  await page.setViewportSize({ width, height })
+  return { page, running, folder }
+}
