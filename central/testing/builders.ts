@@ -1,8 +1,13 @@
+import { randomBytes } from 'node:crypto'
 import type { Address, Assignment, Case } from '../../shared/features/cases/case.ts'
 import type { Contact } from '../../shared/features/contacts/contact.ts'
+import { newId } from '../../shared/ids.ts'
 import type { Operation } from '../../shared/sync/protocol.ts'
 import type { Template } from '../../shared/features/templates/template.ts'
 import { MONDAY, type TestCentre } from './testCentre.ts'
+
+/** An id where nothing hangs on its time. */
+export const someId = (): string => newId(MONDAY, { bytes: randomBytes })
 
 export const aPerson = (given: Partial<Case> = {}): Case => ({
   givenName: 'Robin',
@@ -93,11 +98,19 @@ export function aWorkstation(centre: Pick<TestCentre, 'newId'>) {
       // Tests also send what a schema refuses.
       make(type, { caseId, body: { create: fields as Record<string, string> }, ...given }),
     patch: (type: string, row: RowKeyOf, patch: readonly PatchEntry[], given: Partial<Operation> = {}): Operation =>
-      make(type, { ...row, body: { patch: patch.map(entry => ({ baseOp: null, ...entry })) }, ...given }),
+      make(type, {
+        caseId: row.caseId,
+        id: row.id,
+        body: { patch: patch.map(entry => ({ baseOp: null, ...entry })) },
+        ...given,
+      }),
   }
 }
 
-type RowKeyOf = Pick<Operation, 'caseId' | 'id'>
+interface RowKeyOf {
+  readonly caseId: string
+  readonly id: string
+}
 
 interface PatchEntry {
   readonly field: string

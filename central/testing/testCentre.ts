@@ -1,12 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { and, eq } from 'drizzle-orm'
-import { onTestFinished } from 'vitest'
 import type { Actor } from '../../shared/access/actor.ts'
 import { newId } from '../../shared/ids.ts'
 import type { Role } from '../../shared/sync/protocol.ts'
 import type { AnyFields, Entity } from '../../shared/sync/recordTypes.ts'
 import { type CentrePorts, openCentre } from '../db/centre.ts'
-import { openDatabase } from '../db/database.ts'
 import { REGION } from '../db/region.ts'
 import { rowTable, userTable } from '../db/tables.ts'
 import { enrol } from '../features/auth/enrol.ts'
@@ -29,7 +27,7 @@ export interface Device {
   readonly actor: Actor
 }
 
-/** A centre with a database of its own, gone when the test is over. */
+/** A new centre, the only one while the test runs. */
 export interface TestCentre extends CentrePorts {
   readonly clock: { at: number; now(): number }
   readonly cursorSecret: string
@@ -39,15 +37,12 @@ export interface TestCentre extends CentrePorts {
   addDevice(userId: string, role?: Role): Promise<Device>
   /** Writes a row as the centre would, with the scope that follows from it. */
   write(row: CentreRow): Promise<void>
+  /** Moves the counter on, as much work on other cases would. */
+  passNumbers(count: number): Promise<void>
 }
 
 export async function aCentre(server: TestServer): Promise<TestCentre> {
-  const url = await server.makeDatabase()
-  const { db, close } = openDatabase(url)
-  onTestFinished(async () => {
-    await close()
-    await server.dropDatabase(url)
-  })
+  const db = await server.emptyDatabase()
   const clock = { at: MONDAY, now: () => clock.at }
   const ports = { db, clock, random: { bytes: randomBytes } }
   const { cursorSecret } = await openCentre(ports)
@@ -67,6 +62,9 @@ export async function aCentre(server: TestServer): Promise<TestCentre> {
       return { token, actor: { userId, userName: `Name of ${userId}`, role, deviceId: token.split('.')[0] ?? '' } }
     },
     write: row => write(ports, row),
+    async passNumbers(count) {
+      await db.transaction(tx => takeNumbers(tx, count))
+    },
   }
   return centre
 }

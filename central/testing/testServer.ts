@@ -2,75 +2,80 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
+import { getTableName, is } from 'drizzle-orm'
+import { PgTable } from 'drizzle-orm/pg-core'
 import pg from 'pg'
 import { afterAll, beforeAll } from 'vitest'
-import { MIGRATIONS_FOLDER, migrateDatabase } from '../db/database.ts'
+import { type Database, MIGRATIONS_FOLDER, migrateDatabase, openDatabase } from '../db/database.ts'
+import * as tables from '../db/tables.ts'
 import { type EmbeddedPostgres, openEmbeddedPostgres } from '../postgres/embedded.ts'
 import { packageVersion } from '../postgres/programs.ts'
 
 /**
- * One PostgreSQL for all test files of this user, kept between runs: the first file starts it, the last one stops it.
- * Databases in it live as long as the test that made them.
+ * One PostgreSQL for all test files of this user, kept between runs: the first file to need it starts it, the last one
+ * stops it.
  */
-const FOLDER = join(tmpdir(), `holdfast-test-${userInfo().uid}-${packageVersion()}`)
+export const TEST_SERVER_FOLDER = join(tmpdir(), `holdfast-test-${userInfo().uid}-${packageVersion()}`)
 
-const TEMPLATE_LOCK = 8_442
+/** Held by the file that uses the database of that number. */
+const DATABASE_LOCK = 8_442
 
 export interface TestServer {
-  /** Makes an empty centre's database, migrated, and returns its address. */
-  makeDatabase(): Promise<string>
-  dropDatabase(url: string): Promise<void>
+  /** The database of this test file, emptied. Making one for each test would take half a second each. */
+  emptyDatabase(): Promise<Database>
 }
 
-/** Opens the server for the tests of this file. */
+/** Gives the tests of this file a database of their own, with all migrations. */
 export function useTestServer(): TestServer {
   let server: EmbeddedPostgres
   let admin: pg.Client
-  let template: string
-  let made = 0
+  let pool: ReturnType<typeof openDatabase>
   beforeAll(async () => {
-    server = await openEmbeddedPostgres(FOLDER, () => undefined)
+    server = await openEmbeddedPostgres(TEST_SERVER_FOLDER, () => undefined)
     admin = new pg.Client({ connectionString: server.url })
     await admin.connect()
-    template = await makeTemplate(admin, server.url)
+    const url = await claimDatabase(admin, server.url)
+    await migrateDatabase(url)
+    pool = openDatabase(url)
   })
   afterAll(async () => {
+    await pool.close()
     await admin.end()
     await server.close()
   })
   return {
-    async makeDatabase() {
-      const name = `test_${process.pid}_${++made}`
-      await admin.query(`DROP DATABASE IF EXISTS ${name} (FORCE)`)
-      await admin.query(`CREATE DATABASE ${name} TEMPLATE ${template}`)
-      return addressOf(server.url, name)
-    },
-    async dropDatabase(url) {
-      await admin.query(`DROP DATABASE ${new URL(url).pathname.slice(1)} (FORCE)`)
+    async emptyDatabase() {
+      const names = Object.values(tables).filter(table => is(table, PgTable))
+      await pool.db.execute(names.map(table => `DELETE FROM ${getTableName(table)}`).join(';'))
+      return pool.db
     },
   }
 }
 
-function addressOf(url: string, database: string): string {
-  const address = new URL(url)
-  address.pathname = database
-  return address.href
+/** The first database that no other file uses; the connection holds it until it ends. */
+async function claimDatabase(admin: pg.Client, url: string): Promise<string> {
+  for (let number = 1; ; number++) {
+    const claim = 'SELECT pg_try_advisory_lock($1, $2) AS given'
+    const { rows } = await admin.query<{ given: boolean }>(claim, [DATABASE_LOCK, number])
+    if (!rows[0]?.given) continue
+    const address = new URL(url)
+    address.pathname = `test_${number}_${migrationsHash()}`
+    await makeOnly(admin, address.pathname.slice(1), `test_${number}_`)
+    return address.href
+  }
 }
 
-/** A database with all migrations, under a name that changes with them; made once. */
-async function makeTemplate(admin: pg.Client, url: string): Promise<string> {
-  const files = readdirSync(MIGRATIONS_FOLDER).filter(file => file.endsWith('.sql'))
+/** Makes the database if it is not there, and drops those of other migrations. */
+async function makeOnly(admin: pg.Client, name: string, prefix: string): Promise<void> {
+  const { rows } = await admin.query<{ datname: string }>('SELECT datname FROM pg_database')
+  const found = rows.map(row => row.datname).filter(one => one.startsWith(prefix))
+  for (const other of found.filter(one => one !== name)) await admin.query(`DROP DATABASE ${other} (FORCE)`)
+  if (!found.includes(name)) await admin.query(`CREATE DATABASE ${name}`)
+}
+
+function migrationsHash(): string {
   const hash = createHash('sha256')
+  const files = readdirSync(MIGRATIONS_FOLDER).filter(file => file.endsWith('.sql'))
   for (const file of files.toSorted()) hash.update(readFileSync(join(MIGRATIONS_FOLDER, file)))
-  const name = `template_${hash.digest('hex').slice(0, 16)}`
-  await admin.query('SELECT pg_advisory_lock($1)', [TEMPLATE_LOCK])
-  const { rowCount } = await admin.query('SELECT 1 FROM pg_database WHERE datname = $1', [name])
-  if (rowCount === 0) {
-    await admin.query(`DROP DATABASE IF EXISTS ${name}_unfinished (FORCE)`)
-    await admin.query(`CREATE DATABASE ${name}_unfinished`)
-    await migrateDatabase(addressOf(url, `${name}_unfinished`))
-    await admin.query(`ALTER DATABASE ${name}_unfinished RENAME TO ${name}`)
-  }
-  await admin.query('SELECT pg_advisory_unlock($1)', [TEMPLATE_LOCK])
-  return name
+  return hash.digest('hex').slice(0, 12)
 }

@@ -1,89 +1,316 @@
-import { asc, eq, sql } from 'drizzle-orm'
-import { describe, expect, it } from 'vitest'
-import type { Operation, OperationAnswer } from '../../../shared/sync/protocol.ts'
-import { changeTable, deviceTable, resultTable, rowTable } from '../../db/tables.ts'
-import { aCase, aContact, anAddress, aTemplate, aWorkstation } from '../../testing/builders.ts'
-import { aCentre, type Device, type TestCentre } from '../../testing/testCentre.ts'
+import { and, asc, eq, sql } from 'drizzle-orm'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import type { OperationAnswer } from '../../../shared/sync/protocol.ts'
+import { changeTable, deviceTable, rowTable } from '../../db/tables.ts'
+import { aCase, aContact, anAddress, anAssignment, aTemplate } from '../../testing/builders.ts'
+import { aDesk } from '../../testing/desk.ts'
+import { aCentre, type TestCentre } from '../../testing/testCentre.ts'
 import { useTestServer } from '../../testing/testServer.ts'
 import { acceptOperations } from './acceptOperations.ts'
 import { lastNumber } from './rowStore.ts'
 
 const server = useTestServer()
 
-interface Desk {
-  readonly centre: TestCentre
-  readonly device: Device
-  readonly caseId: string
-  readonly make: ReturnType<typeof aWorkstation>
-  push(...operations: readonly Operation[]): Promise<readonly OperationAnswer[]>
-}
-
-/** An officer with one case and one device. */
-async function setUp(): Promise<Desk> {
+/** An officer with one case and one workstation. */
+async function setUp() {
   const centre = await aCentre(server)
   const caseId = await aCase(centre, 'morgan.ashby')
-  return { caseId, ...(await aDesk(centre, 'morgan.ashby')) }
-}
-
-async function aDesk(centre: TestCentre, userId: string): Promise<Omit<Desk, 'caseId'>> {
-  const device = await centre.addDevice(userId)
-  const make = aWorkstation(centre)
-  const push = async (...operations: readonly Operation[]) => {
-    const accepted = await acceptOperations(centre, device.actor, { incarnation: 1, operations: [...operations] })
-    if (!('answers' in accepted)) throw new Error('the batch was refused for its numbers')
-    return accepted.answers
-  }
-  return { centre, device, make, push }
+  return { centre, caseId, ...(await aDesk(centre, 'morgan.ashby')) }
 }
 
 const statuses = (answers: readonly OperationAnswer[]) => answers.map(answer => answer.status)
-const rowOf = (answer: OperationAnswer | undefined) => (answer && 'rows' in answer ? answer.rows[0] : undefined)
-const contactsOf = ({ centre, caseId }: Desk) =>
-  centre.db
+const contactsOf = ({ db }: TestCentre, caseId: string) =>
+  db
     .select()
     .from(rowTable)
-    .where(sql`case_id = ${caseId} AND entity = 'contact'`)
+    .where(and(eq(rowTable.caseId, caseId), eq(rowTable.entity, 'contact')))
     .orderBy(asc(rowTable.version))
+const changesOf = ({ db }: TestCentre) => db.select().from(changeTable).orderBy(asc(changeTable.seq))
 
 describe('a contact that arrives', () => {
-  it('is stored with its number, and is in the history', async () => {
-    const desk = await setUp()
-    const before = await lastNumber(desk.centre.db)
-    const contact = desk.make.create('contact.create@1', desk.caseId, aContact({ note: 'Seen.' }), { reason: null })
+  it('is stored under the next number, and is in the history', async () => {
+    const { centre, caseId, make, push, device } = await setUp()
+    const version = (await lastNumber(centre.db)) + 1
+    const contact = make.create('contact.create@1', caseId, aContact({ note: 'Seen.' }))
 
-    const [answer] = await desk.push(contact)
+    const [answer] = await push(contact)
 
-    const version = before + 1
-    expect(answer).toMatchObject({ opId: contact.opId, status: 'applied' })
-    expect(rowOf(answer)).toMatchObject({
-      id: contact.id,
-      version,
-      deleted: false,
-      fields: aContact({ note: 'Seen.' }),
-    })
-    expect(rowOf(answer)?.fieldRev.note).toBe(version)
-    expect(await desk.centre.db.select().from(changeTable)).toMatchObject([
-      {
-        seq: version,
-        opId: contact.opId,
-        actor: 'morgan.ashby',
-        device: desk.device.actor.deviceId,
-        patch: { note: 'Seen.' },
-      },
+    const row = { id: contact.id, version, deleted: false, fields: aContact({ note: 'Seen.' }) }
+    expect(answer).toMatchObject({ opId: contact.opId, status: 'applied', rows: [row] })
+    expect(await contactsOf(centre, caseId)).toMatchObject([{ ...row, fieldRev: { note: version } }])
+    const { userId, deviceId } = device.actor
+    expect(await changesOf(centre)).toMatchObject([
+      { seq: version, opId: contact.opId, actor: userId, device: deviceId, patch: { note: 'Seen.' } },
     ])
-    expect(await lastNumber(desk.centre.db)).toBe(version)
+    expect(await lastNumber(centre.db)).toBe(version)
   })
 
-  it('is stored once, however often it is sent, and answered the same', async () => {
-    const desk = await setUp()
-    const contact = desk.make.create('contact.create@1', desk.caseId, aContact())
+  it('is stored once however often it is sent, and answered the same', async () => {
+    const { centre, caseId, make, push } = await setUp()
+    const contact = make.create('contact.create@1', caseId, aContact())
 
-    const first = await desk.push(contact)
-    const again = await desk.push(contact)
-    const twice = await desk.push(contact, contact)
+    const first = await push(contact)
+    const again = await push(contact)
+    const twice = await push(contact, contact)
 
     expect(again).toEqual(first)
     expect(twice).toEqual([...first, ...first])
-    expect(await contactsOf(desk)).toHaveLength(1)
+    expect(await contactsOf(centre, caseId)).toHaveLength(1)
+    expect(await changesOf(centre)).toHaveLength(1)
   })
+
+  it('is stored once when two requests bring it at the same time', async () => {
+    const { centre, caseId, make, push } = await setUp()
+    const contact = make.create('contact.create@1', caseId, aContact())
+
+    const [first, second] = await Promise.all([push(contact), push(contact)])
+
+    expect(first).toEqual(second)
+    expect(await changesOf(centre)).toHaveLength(1)
+  })
+
+  it('of the same id from two stores is there once: the second finds it', async () => {
+    const { centre, caseId, make, push } = await setUp()
+    const other = await aDesk(centre, 'morgan.ashby')
+    const id = centre.newId()
+
+    const answers = await Promise.all([
+      push(make.create('contact.create@1', caseId, aContact({ note: 'First' }), { id })),
+      other.push(other.make.create('contact.create@1', caseId, aContact({ note: 'Second' }), { id })),
+    ])
+
+    expect(statuses(answers.flat()).toSorted()).toEqual(['applied', 'rejected'])
+    expect(await contactsOf(centre, caseId)).toHaveLength(1)
+  })
+})
+
+describe('a patch that arrives', () => {
+  it('sets its field and leaves the others, with their revisions', async () => {
+    const { centre, caseId, make, push } = await setUp()
+    const created = make.create('address.create@1', caseId, anAddress())
+    await push(created)
+    const base = await lastNumber(centre.db)
+
+    const answers = await push(
+      make.patch('address.patch@1', created, [{ field: 'town', baseRev: base, value: 'Leeds' }]),
+    )
+
+    expect(answers).toMatchObject([{ rows: [{ version: base + 1, fields: anAddress({ town: 'Leeds' }) }] }])
+    const [row] = await centre.db.select().from(rowTable).where(eq(rowTable.id, created.id))
+    expect(row).toMatchObject({ version: base + 1, fields: anAddress({ town: 'Leeds' }) })
+    expect(row?.fieldRev).toMatchObject({ town: base + 1, lines: base })
+  })
+
+  it('builds on an own one of an earlier batch', async () => {
+    const { centre, caseId, make, push } = await setUp()
+    const created = make.create('address.create@1', caseId, anAddress())
+    const patch = (value: string, baseOp: string) =>
+      make.patch('address.patch@1', created, [{ field: 'town', baseRev: 0, baseOp, value }])
+    const first = patch('Leeds', created.opId)
+    await push(created)
+    await push(first)
+
+    const answers = await push(patch('York', first.opId))
+
+    expect(answers).toMatchObject([{ status: 'applied', rows: [{ fields: { town: 'York' } }] }])
+    expect(await changesOf(centre)).toHaveLength(3)
+  })
+
+  it('of two at the same time on one guarded field wins once, and the other learns of the conflict', async () => {
+    const { centre, caseId, make, push } = await setUp()
+    const other = await aDesk(centre, 'morgan.ashby')
+    const created = make.create('address.create@1', caseId, anAddress())
+    await push(created)
+    const baseRev = await lastNumber(centre.db)
+
+    const answers = await Promise.all([
+      push(make.patch('address.patch@1', created, [{ field: 'town', baseRev, value: 'Leeds' }])),
+      other.push(other.make.patch('address.patch@1', created, [{ field: 'town', baseRev, value: 'York' }])),
+    ])
+
+    expect(statuses(answers.flat()).toSorted()).toEqual(['applied', 'conflict'])
+  })
+})
+
+describe('a batch with a bad operation', () => {
+  it('of 20 leaves 19 applied', async () => {
+    const { centre, caseId, make, push } = await setUp()
+    const operations = Array.from({ length: 20 }, (_, place) =>
+      make.create('contact.create@1', caseId, aContact({ durationMinutes: place === 7 ? -1 : place })),
+    )
+
+    const answers = await push(...operations)
+
+    const expected = operations.map((_, place) => (place === 7 ? 'rejected' : 'applied'))
+    expect(statuses(answers)).toEqual(expected)
+    expect(answers[7]).toMatchObject({ code: 'invalid-fields', field: 'durationMinutes' })
+    const stored = await contactsOf(centre, caseId)
+    expect(stored.map(row => row.id)).toEqual(operations.filter((_, place) => place !== 7).map(one => one.id))
+  })
+
+  it('that the database cannot hold leaves the others applied, once, in their order', async () => {
+    const { centre, caseId, make, push } = await setUp()
+    const operations = Array.from({ length: 20 }, () => make.create('contact.create@1', caseId, aContact()))
+    const bad = operations[12]
+    onTestFinished(async () => {
+      await centre.db.execute(sql`DROP FUNCTION refuse CASCADE`)
+    })
+    await centre.db.execute(sql`CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS
+      $$ BEGIN RAISE EXCEPTION 'cannot hold this' USING ERRCODE = '22P05'; END $$`)
+    await centre.db.execute(
+      sql.raw(`CREATE TRIGGER refuse BEFORE INSERT ON row_state FOR EACH ROW
+      WHEN (NEW.id = '${bad?.id}') EXECUTE FUNCTION refuse()`),
+    )
+
+    const answers = await push(...operations)
+
+    expect(answers[12]).toEqual({ opId: bad?.opId, status: 'rejected', code: 'invalid-fields', field: null })
+    expect(statuses(answers).filter(status => status === 'applied')).toHaveLength(19)
+    const stored = await contactsOf(centre, caseId)
+    expect(stored.map(row => row.id)).toEqual(operations.filter(one => one !== bad).map(one => one.id))
+    expect(await push(...operations)).toEqual(answers)
+  })
+
+  it('that the real database cannot hold, as a zero character, is refused alone', async () => {
+    const { caseId, make, push } = await setUp()
+
+    const answers = await push(
+      make.create('contact.create@1', caseId, aContact({ recordedById: 'a\u0000b' })),
+      make.create('contact.create@1', caseId, aContact()),
+    )
+
+    expect(statuses(answers)).toEqual(['rejected', 'applied'])
+  })
+})
+
+describe('a case that is out of scope', () => {
+  it('is answered exactly like one that does not exist, and is not touched', async () => {
+    const { centre, make, push } = await setUp()
+    const othersCase = await aCase(centre, 'dev.larkhill')
+    const before = await lastNumber(centre.db)
+
+    const answers = await push(
+      make.create('contact.create@1', othersCase, aContact()),
+      make.create('contact.create@1', centre.newId(), aContact()),
+    )
+
+    expect(answers.map(({ opId: _, ...answer }) => answer)).toEqual([
+      { status: 'rejected', code: 'case-not-found', field: 'caseId' },
+      { status: 'rejected', code: 'case-not-found', field: 'caseId' },
+    ])
+    expect(await lastNumber(centre.db)).toBe(before)
+  })
+
+  it('is so from the commit that ended the assignment', async () => {
+    const { centre, make, push } = await setUp()
+    await centre.addUser('morgan.ashby')
+    const caseId = await aCase(centre, 'dev.larkhill')
+    const id = centre.newId()
+    await centre.write({ entity: 'assignment', caseId, id, fields: anAssignment('morgan.ashby') })
+    const contact = () => make.create('contact.create@1', caseId, aContact())
+
+    const during = await push(contact())
+    await centre.write({
+      entity: 'assignment',
+      caseId,
+      id,
+      fields: anAssignment('morgan.ashby', { endOn: '2026-03-01' }),
+    })
+    const after = await push(contact())
+
+    expect(statuses([...during, ...after])).toEqual(['applied', 'rejected'])
+  })
+})
+
+describe('the numbers of a workstation', () => {
+  it('used before for another operation are refused with a new incarnation, and nothing is stored', async () => {
+    const { centre, caseId, make, device, push } = await setUp()
+    await push(make.create('contact.create@1', caseId, aContact()), make.create('contact.create@1', caseId, aContact()))
+    const copy = make.create('contact.create@1', caseId, aContact(), { n: 2 })
+    const send = (incarnation: number) => acceptOperations(centre, device.actor, { incarnation, operations: [copy] })
+
+    expect(await send(1)).toEqual({ incarnation: 2 })
+    expect(await send(1)).toEqual({ incarnation: 2 }) // that answer was lost: it is not counted twice
+    expect(await contactsOf(centre, caseId)).toHaveLength(2)
+    expect(await send(2)).toMatchObject({ answers: [{ status: 'applied' }] })
+    expect(await centre.db.select().from(deviceTable)).toMatchObject([{ incarnation: 2, lastN: 2 }])
+  })
+
+  it('that do not rise within a batch are refused', async () => {
+    const { centre, caseId, make, device } = await setUp()
+    const operations = [5, 5].map(n => make.create('contact.create@1', caseId, aContact(), { n }))
+
+    expect(await acceptOperations(centre, device.actor, { incarnation: 1, operations })).toEqual({ incarnation: 2 })
+  })
+
+  it('of an incarnation that this centre never gave are refused: it was put back from a backup', async () => {
+    const { centre, caseId, make, device } = await setUp()
+    const operations = [make.create('contact.create@1', caseId, aContact())]
+
+    expect(await acceptOperations(centre, device.actor, { incarnation: 7, operations })).toEqual({ incarnation: 2 })
+  })
+
+  it('may be of operations that are sent again beside new ones', async () => {
+    const { caseId, make, push } = await setUp()
+    const first = make.create('contact.create@1', caseId, aContact())
+    await push(first)
+
+    expect(statuses(await push(first, make.create('contact.create@1', caseId, aContact())))).toEqual([
+      'applied',
+      'applied',
+    ])
+  })
+})
+
+describe('many workstations at once', () => {
+  it('get numbers without gaps, and a reader with a cursor misses nothing', { timeout: 30_000 }, async () => {
+    const centre = await aCentre(server)
+    const cases = await Promise.all([1, 2, 3].map(() => aCase(centre, 'morgan.ashby')))
+    const before = await lastNumber(centre.db)
+    const reader = await aDesk(centre, 'morgan.ashby')
+    const seen = new Set(await reader.pullAll().then(items => items.map(item => JSON.stringify(item))))
+    const desks = await Promise.all(Array.from({ length: 8 }, () => aDesk(centre, 'morgan.ashby')))
+
+    let writing = true
+    const writers = Promise.all(desks.map(desk => writeAndPatch(desk, cases))).finally(() => (writing = false))
+    const rows = new Map<string, number>()
+    const read = async () => {
+      for (const item of await reader.pullAll(4_096)) {
+        if (item.kind === 'row') rows.set(item.row.id, item.row.version)
+      }
+    }
+    while (writing) await read()
+    await writers
+    await read()
+
+    const stored = await centre.db
+      .select()
+      .from(rowTable)
+      .where(sql`version > ${before}`)
+    expect(seen.size).toBeGreaterThan(0)
+    expect(stored.length).toBeGreaterThan(400)
+    expect(new Map(stored.map(row => [row.id, row.version]))).toEqual(rows)
+    const numbers = (await changesOf(centre)).map(change => change.seq)
+    expect(numbers).toEqual(numbers.map((_, place) => before + 1 + place))
+  })
+
+  /** Batches of one to five, among them patches of one template that everybody changes. */
+  async function writeAndPatch(
+    { make, push }: Awaited<ReturnType<typeof aDesk>>,
+    cases: readonly string[],
+  ): Promise<void> {
+    const own = make.create('template.create@1', 'me:morgan.ashby', aTemplate())
+    await push(own)
+    for (let batch = 0; batch < 20; batch++) {
+      const contacts = Array.from({ length: (batch % 5) + 1 }, (_, place) =>
+        make.create('contact.create@1', cases[(batch + place) % cases.length] ?? '', aContact()),
+      )
+      await push(
+        ...contacts,
+        make.patch('template.patch@1', { caseId: 'me:morgan.ashby', id: own.id }, [
+          { field: 'position', baseRev: 0, value: batch },
+        ]),
+      )
+    }
+  }
 })

@@ -8,7 +8,7 @@ import { inSnapshot, type Transaction } from '../../db/database.ts'
 import { REGION } from '../../db/region.ts'
 import { rowTable, scopeTable } from '../../db/tables.ts'
 import type { SyncDeps } from './acceptOperations.ts'
-import { itemsToRead, takePage } from './page.ts'
+import { itemsToRead, pageLimit, ROW_BYTES, takePage } from './page.ts'
 import type { Row } from './pushState.ts'
 import { rowColumns } from './rowStore.ts'
 import { holds } from './scopeStore.ts'
@@ -32,8 +32,9 @@ export async function readCaseRows({ db, clock }: SyncDeps, actor: Actor, reques
   if (after === undefined) return 'bad-position'
   return inSnapshot(db, async tx => {
     if (!(await isInScope(tx, actor, request.caseId, clock.now()))) return 'not-found'
-    const read = await readAfter(tx, request.caseId, after, itemsToRead(request.limitBytes))
-    const rows = takePage(read, request.limitBytes)
+    const limit = pageLimit(request.limitBytes, ROW_BYTES)
+    const read = await readAfter(tx, request.caseId, after, itemsToRead(limit))
+    const rows = takePage(read, limit)
     const last = rows.at(-1)
     return { rows: [...rows], after: last && rows.length < read.length ? sealPosition(last) : null }
   })

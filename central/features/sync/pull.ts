@@ -6,7 +6,7 @@ import { REGION } from '../../db/region.ts'
 import { rowTable, scopeEventTable, scopeTable } from '../../db/tables.ts'
 import type { SyncDeps } from './acceptOperations.ts'
 import { type Cursor, openCursor, sealCursor } from './cursor.ts'
-import { itemsToRead, takePage } from './page.ts'
+import { GRANT_BYTES, itemsToRead, pageLimit, ROW_BYTES, takePage } from './page.ts'
 import { lastNumber, rowColumns } from './rowStore.ts'
 import { holds } from './scopeStore.ts'
 
@@ -66,21 +66,21 @@ const isWorthKeeping = (from: Cursor, next: Cursor): boolean =>
 
 /** The grants as they stand, by case. What changes while a device reads them page by page comes after, by its cursor. */
 async function readGrants(tx: Transaction, { actor, now, limitBytes, from }: Reader, after: string): Promise<Page> {
-  const read = itemsToRead(limitBytes)
+  const limit = pageLimit(limitBytes, GRANT_BYTES)
   const { caseId, epoch, until } = scopeTable
   const scopes = await tx
     .select({ caseId, epoch, until })
     .from(scopeTable)
     .where(and(ownScopes(actor, now), gt(caseId, after)))
     .orderBy(asc(caseId))
-    .limit(read)
+    .limit(itemsToRead(limit))
   const open = (await openCases(tx, actor))
     .filter(one => one > after)
     .map(one => ({ caseId: one, epoch: 1, until: null }))
-  const grants = [...scopes, ...open].toSorted((a, b) => (a.caseId < b.caseId ? -1 : 1)).slice(0, read)
+  const grants = [...scopes, ...open].toSorted((a, b) => (a.caseId < b.caseId ? -1 : 1))
   const items = takePage(
     grants.map(grant => ({ kind: 'grant' as const, ...grant })),
-    limitBytes,
+    limit,
   )
   const more = items.length < grants.length
   return { items, more, next: { ...from, grantsAfter: more ? (items.at(-1)?.caseId ?? null) : null } }
@@ -108,12 +108,13 @@ interface News {
 
 /** Rows, grants and revokes after the cursor, in the order in which they were committed. */
 async function readNews(tx: Transaction, reader: Reader): Promise<Page> {
-  const read = itemsToRead(reader.limitBytes)
-  const all = [...(await changedRows(tx, reader, read)), ...(await changedScopes(tx, reader, read))]
-  const inOrder = all.toSorted((a, b) => a.seq - b.seq).slice(0, read)
+  const limit = pageLimit(reader.limitBytes, ROW_BYTES)
+  const read = itemsToRead(limit)
+  const news = [...(await changedRows(tx, reader, read)), ...(await changedScopes(tx, reader, read))]
+  const inOrder = news.toSorted((a, b) => a.seq - b.seq)
   const items = takePage(
     inOrder.map(one => one.item),
-    reader.limitBytes,
+    limit,
   )
   const more = items.length < inOrder.length
   const seq = more ? (inOrder[items.length - 1]?.seq ?? reader.from.seq) : reader.last

@@ -1,0 +1,423 @@
+import { describe, expect, it } from 'vitest'
+import type { Assignment } from '../../../shared/features/cases/case.ts'
+import type { Operation, Role } from '../../../shared/sync/protocol.ts'
+import type { AnyFields, Entity } from '../../../shared/sync/recordTypes.ts'
+import { aContact, anAddress, anAssignment, aPerson, aTemplate, aWorkstation, someId } from '../../testing/builders.ts'
+import { decide, numbered, wireAnswer } from './decide.ts'
+import { keyOf, type PushState, type Result, type Row } from './pushState.ts'
+
+const CASE = someId()
+const OTHER_CASE = someId()
+const LAST = 100
+
+interface Given {
+  readonly role?: Role
+  readonly rows?: readonly Row[]
+  readonly assignments?: readonly Assignment[]
+  readonly results?: ReadonlyMap<string, Result>
+}
+
+/** Somebody assigned to the case, before these rows and results. */
+function aState({ role = 'officer', rows = [], assignments, results = new Map() }: Given = {}): PushState {
+  return {
+    actor: { userId: 'morgan.ashby', role },
+    today: '2026-03-02',
+    assignments: new Map([[CASE, assignments ?? [anAssignment('morgan.ashby')]]]),
+    rows: new Map(rows.map(row => [keyOf(row), row])),
+    results,
+    unstorable: new Set(),
+  }
+}
+
+/** A row that was written whole by change 10. */
+function aRow(entity: Entity, fields: object, given: Partial<Row> = {}): Row {
+  const flat = fields as AnyFields // records have no nested fields
+  const fieldRev = Object.fromEntries(Object.keys(flat).map(field => [field, 10]))
+  return { entity, caseId: CASE, id: someId(), version: 10, deleted: false, fields: flat, fieldRev, ...given }
+}
+
+const anAddressRow = (given: Partial<Row> = {}) => aRow('address', anAddress(), given)
+
+/** Decides with the counter at 100, and answers as they travel. */
+function answersTo(operations: readonly Operation[], state: PushState) {
+  const decision = numbered(decide(operations, state), LAST)
+  return { answers: decision.answers.map(wireAnswer), decision }
+}
+
+const make = aWorkstation({ newId: someId })
+const rejection = (code: string, field: string | null) => ({ status: 'rejected', code, field })
+
+describe('an operation that is refused', () => {
+  const address = anAddressRow()
+  it.each<[string, Operation, PushState, object]>([
+    [
+      'of a type of record that nobody knows',
+      make.create('magic.create@1', CASE, {}),
+      aState(),
+      rejection('unknown-type', 'type'),
+    ],
+    [
+      'of another version',
+      make.create('contact.create@2', CASE, aContact()),
+      aState(),
+      rejection('unknown-type', 'type'),
+    ],
+    [
+      'that amends what is not written once',
+      make.create('address.amend@1', CASE, anAddress()),
+      aState(),
+      rejection('unknown-type', 'type'),
+    ],
+    [
+      'that patches what is written once',
+      make.patch('contact.patch@1', address, [{ field: 'note', baseRev: 0, value: '' }]),
+      aState(),
+      rejection('unknown-type', 'type'),
+    ],
+    [
+      'on an assignment',
+      make.create('assignment.create@1', CASE, anAssignment('morgan.ashby')),
+      aState(),
+      rejection('written-by-centre-only', 'type'),
+    ],
+    [
+      'on a case of somebody else',
+      make.create('contact.create@1', OTHER_CASE, aContact()),
+      aState(),
+      rejection('case-not-found', 'caseId'),
+    ],
+    [
+      'after the assignment ended',
+      make.create('contact.create@1', CASE, aContact()),
+      aState({ assignments: [anAssignment('morgan.ashby', { endOn: '2026-03-01' })] }),
+      rejection('case-not-found', 'caseId'),
+    ],
+    [
+      'in the settings of somebody else',
+      make.create('template.create@1', 'me:dev.larkhill', aTemplate()),
+      aState(),
+      rejection('case-not-found', 'caseId'),
+    ],
+    [
+      'that this role may not do',
+      make.create('contact.strike@1', CASE, aContact({ strikes: someId(), reason: 'Wrong person' })),
+      aState({ role: 'administrator' }),
+      rejection('not-permitted', 'type'),
+    ],
+    [
+      'that makes shared templates as an officer',
+      make.create('template.create@1', 'ref:templates', aTemplate()),
+      aState(),
+      rejection('not-permitted', 'type'),
+    ],
+    [
+      'with a value that the field may not hold',
+      make.create('contact.create@1', CASE, aContact({ durationMinutes: 601 })),
+      aState(),
+      rejection('invalid-fields', 'durationMinutes'),
+    ],
+    [
+      'with a field that the record does not have',
+      make.create('contact.create@1', CASE, { ...aContact(), mood: 'good' }),
+      aState(),
+      rejection('invalid-fields', 'mood'),
+    ],
+    [
+      'without a field that the record has',
+      make.create('contact.create@1', CASE, { kind: 'COAP' }),
+      aState(),
+      rejection('invalid-fields', 'startedAt'),
+    ],
+    [
+      'that creates what is there',
+      make.create('address.create@1', CASE, anAddress(), { id: address.id }),
+      aState({ rows: [address] }),
+      rejection('row-exists', 'id'),
+    ],
+    [
+      'that patches what is not there',
+      make.patch('address.patch@1', address, [{ field: 'town', baseRev: 10, value: 'Leeds' }]),
+      aState(),
+      rejection('row-not-found', 'id'),
+    ],
+    [
+      'that patches what was deleted',
+      make.patch('address.patch@1', address, [{ field: 'town', baseRev: 10, value: 'Leeds' }]),
+      aState({ rows: [{ ...address, deleted: true }] }),
+      rejection('row-not-found', 'id'),
+    ],
+    [
+      'that patches a field that the record does not have',
+      make.patch('address.patch@1', address, [{ field: 'planet', baseRev: 0, value: 'Mars' }]),
+      aState({ rows: [address] }),
+      rejection('invalid-fields', 'planet'),
+    ],
+    [
+      'that patches a field with what it may not hold',
+      make.patch('address.patch@1', address, [{ field: 'status', baseRev: 10, value: 'moon' }]),
+      aState({ rows: [address] }),
+      rejection('invalid-fields', 'status'),
+    ],
+    [
+      'that patches with the body of a create',
+      { ...make.create('address.patch@1', CASE, anAddress()), id: address.id },
+      aState({ rows: [address] }),
+      rejection('invalid-fields', 'body'),
+    ],
+    [
+      'that creates with the body of a patch',
+      make.patch('address.create@1', address, [{ field: 'town', baseRev: 0, value: 'Leeds' }]),
+      aState(),
+      rejection('invalid-fields', 'body'),
+    ],
+  ])('%s', (_, operation, state, refused) => {
+    const { answers, decision } = answersTo([operation], state)
+
+    expect(answers).toEqual([{ opId: operation.opId, ...refused }])
+    expect(decision.changes).toEqual([])
+    expect(decision.rows).toEqual([])
+  })
+})
+
+describe('a field that is patched', () => {
+  it.each<[string, string, unknown, number, string]>([
+    ['is set when nobody changed it since', 'town', 'Leeds', 20, 'applied'],
+    ['stays and waits for a person when somebody did, and it is guarded', 'town', 'Leeds', 10, 'conflict'],
+    ['is set when somebody did, and it is free', 'checkedOn', '2026-03-01', 10, 'applied'],
+    ['needs nothing when both wrote the same', 'town', 'York', 10, 'merged'],
+  ])('%s', (_, field, value, baseRev, status) => {
+    const fields: AnyFields = { ...anAddress({ town: 'York', checkedOn: '2026-02-01' }) }
+    const row = aRow('address', fields, { version: 20, fieldRev: { town: 20, checkedOn: 20 } })
+    const patch = make.patch('address.patch@1', row, [{ field, baseRev, value: value as string }])
+
+    const { answers, decision } = answersTo([patch], aState({ rows: [row] }))
+
+    const isSet = status === 'applied'
+    const after = isSet ? { ...fields, [field]: value } : fields
+    expect(answers).toMatchObject([{ status, rows: [{ version: isSet ? 101 : 20, fields: after }] }])
+    expect(decision.changes).toMatchObject(isSet ? [{ seq: 101, patch: { [field]: value } }] : [])
+  })
+
+  it('keeps the others of its operation apart: those without a conflict are set', () => {
+    const row = { ...anAddressRow(), fieldRev: { town: 20, postcode: 10 } }
+    const patch = make.patch('address.patch@1', row, [
+      { field: 'town', baseRev: 10, value: 'Leeds' },
+      { field: 'postcode', baseRev: 10, value: 'LS1 1AA' },
+    ])
+
+    const { answers, decision } = answersTo([patch], aState({ rows: [row] }))
+
+    expect(answers).toMatchObject([
+      { status: 'conflict', fields: ['town'], rows: [{ fields: { town: 'Northfold', postcode: 'LS1 1AA' } }] },
+    ])
+    expect(decision.rows[0]?.fieldRev).toEqual({ town: 20, postcode: 101 })
+    expect(decision.changes[0]?.patch).toEqual({ postcode: 'LS1 1AA' })
+  })
+
+  it('is stored in the form that its schema gives it', () => {
+    const row = anAddressRow()
+    const patch = make.patch('address.patch@1', row, [{ field: 'town', baseRev: 10, value: '  Leeds ' }])
+
+    expect(answersTo([patch], aState({ rows: [row] })).answers).toMatchObject([
+      { rows: [{ fields: { town: 'Leeds' } }] },
+    ])
+  })
+
+  it('that the centre has never seen is based on 0', () => {
+    const { town: _town, ...older } = anAddress()
+    const row = aRow('address', older)
+    const patch = make.patch('address.patch@1', row, [{ field: 'town', baseRev: 0, value: 'Leeds' }])
+
+    expect(answersTo([patch], aState({ rows: [row] })).answers).toMatchObject([{ status: 'applied' }])
+  })
+})
+
+describe('a patch that builds on an own one that was still unsent', () => {
+  const row = anAddressRow()
+  const town = (value: string, baseOp: string | null, baseRev = 10) =>
+    make.patch('address.patch@1', row, [{ field: 'town', baseRev, baseOp, value }])
+
+  it('is set, in the same batch', () => {
+    const first = town('Leeds', null)
+
+    const { answers } = answersTo([first, town('York', first.opId)], aState({ rows: [row] }))
+
+    expect(answers).toMatchObject([
+      { status: 'applied', rows: [{ version: 101, fields: { town: 'Leeds' } }] },
+      { status: 'applied', rows: [{ version: 102, fields: { town: 'York' } }] },
+    ])
+  })
+
+  it('is set, in a later batch', () => {
+    const first = town('Leeds', null)
+    const { decision } = answersTo([first], aState({ rows: [row] }))
+    const results = new Map(decision.results.map(result => [result.operation.opId, result]))
+
+    const { answers } = answersTo([town('York', first.opId)], aState({ rows: decision.rows, results }))
+
+    expect(answers).toMatchObject([{ status: 'applied' }])
+  })
+
+  it('is set after one that found the same value there already', () => {
+    const changed = { ...row, fields: { ...row.fields, town: 'Leeds' }, fieldRev: { ...row.fieldRev, town: 30 } }
+    const first = town('Leeds', null)
+
+    const { answers } = answersTo([first, town('York', first.opId)], aState({ rows: [changed] }))
+
+    expect(answers).toMatchObject([{ status: 'merged' }, { status: 'applied' }])
+  })
+
+  it('is a conflict like the one it builds on', () => {
+    const changed = { ...row, fields: { ...row.fields, town: 'Hull' }, fieldRev: { ...row.fieldRev, town: 30 } }
+    const first = town('Leeds', null)
+
+    const { answers } = answersTo([first, town('York', first.opId)], aState({ rows: [changed] }))
+
+    expect(answers).toMatchObject([
+      { status: 'conflict' },
+      { status: 'conflict', rows: [{ fields: { town: 'Hull' } }] },
+    ])
+  })
+
+  it('is a conflict when somebody else came in between', () => {
+    const first = town('Leeds', null)
+    const { decision } = answersTo([first], aState({ rows: [row] }))
+    const results = new Map(decision.results.map(result => [result.operation.opId, result]))
+    const since = decision.rows.map(one => ({
+      ...one,
+      fields: { ...one.fields, town: 'Hull' },
+      fieldRev: { town: 150 },
+    }))
+
+    const { answers } = answersTo([town('York', first.opId)], aState({ rows: since, results }))
+
+    expect(answers).toMatchObject([{ status: 'conflict', fields: ['town'] }])
+  })
+
+  it('goes by the revision it saw when the one it names never came', () => {
+    expect(answersTo([town('York', someId())], aState({ rows: [row] })).answers).toMatchObject([{ status: 'applied' }])
+  })
+
+  it('is set on a record made in the same batch', () => {
+    const created = make.create('address.create@1', CASE, anAddress())
+    const patched = make.patch('address.patch@1', created, [
+      { field: 'town', baseRev: 0, baseOp: created.opId, value: 'York' },
+    ])
+
+    const { answers, decision } = answersTo([created, patched], aState())
+
+    expect(answers).toMatchObject([{ status: 'applied' }, { status: 'applied', rows: [{ version: 102 }] }])
+    expect(decision.rows).toMatchObject([{ version: 102, fieldRev: { town: 102, lines: 101 } }])
+  })
+})
+
+describe('a correction of a contact', () => {
+  const first = aRow('contact', aContact())
+  const amendment = aRow('contact', aContact({ amends: first.id, reason: 'Typing error' }))
+  it.each<[string, string, object, object]>([
+    ['amends with a reason', 'amend', { amends: first.id, reason: 'Typing error' }, { status: 'applied' }],
+    ['strikes with a reason', 'strike', { strikes: first.id, reason: 'Wrong person' }, { status: 'applied' }],
+    ['says why', 'amend', { amends: first.id, reason: null }, rejection('invalid-fields', 'reason')],
+    ['says what it strikes', 'strike', { reason: 'Wrong person' }, rejection('invalid-fields', 'strikes')],
+    [
+      'does not amend and strike at once',
+      'amend',
+      { amends: first.id, strikes: first.id, reason: 'Both' },
+      rejection('invalid-fields', 'strikes'),
+    ],
+    [
+      'names a contact of this case',
+      'amend',
+      { amends: someId(), reason: 'Typing error' },
+      rejection('row-not-found', 'amends'),
+    ],
+    [
+      'names a first record, for corrections of corrections are not shown',
+      'strike',
+      { strikes: amendment.id, reason: 'Wrong' },
+      rejection('invalid-fields', 'strikes'),
+    ],
+    ['is no first record', 'create', { amends: first.id }, rejection('invalid-fields', 'amends')],
+    ['alone has a reason', 'create', { reason: 'Because' }, rejection('invalid-fields', 'reason')],
+  ])('%s', (_, verb, fields, answer) => {
+    const operation = make.create(`contact.${verb}@1`, CASE, { ...aContact(), ...fields })
+
+    expect(answersTo([operation], aState({ rows: [first, amendment] })).answers).toMatchObject([answer])
+  })
+
+  it('may name a contact of the same batch, and leaves its row as it is', () => {
+    const created = make.create('contact.create@1', CASE, aContact())
+    const amended = make.create('contact.amend@1', CASE, aContact({ amends: created.id, reason: 'Typing error' }))
+
+    const { answers, decision } = answersTo([created, amended], aState())
+
+    expect(answers).toMatchObject([{ status: 'applied' }, { status: 'applied' }])
+    expect(decision.rows).toMatchObject([
+      { id: created.id, version: 101 },
+      { id: amended.id, version: 102 },
+    ])
+  })
+})
+
+describe('a batch', () => {
+  it('is decided in its order, and a refused operation does not undo its siblings', () => {
+    const row = anAddressRow()
+    const operations = [
+      make.patch('address.patch@1', row, [{ field: 'town', baseRev: 10, value: 'Leeds' }]),
+      make.patch('address.patch@1', row, [{ field: 'status', baseRev: 10, value: 'moon' }]),
+      make.create('contact.create@1', CASE, aContact()),
+    ]
+
+    const { answers, decision } = answersTo(operations, aState({ rows: [row] }))
+
+    expect(answers.map(answer => answer.status)).toEqual(['applied', 'rejected', 'applied'])
+    expect(decision.changes.map(change => change.seq)).toEqual([101, 102])
+  })
+
+  it('answers an operation that came before as it was answered then, with the row as it is now', () => {
+    const row = anAddressRow()
+    const patch = make.patch('address.patch@1', row, [{ field: 'town', baseRev: 10, value: 'Leeds' }])
+    const { decision } = answersTo([patch], aState({ rows: [row] }))
+    const results = new Map(decision.results.map(result => [result.operation.opId, result]))
+    const since = { ...row, version: 120, fields: { ...row.fields, town: 'Hull' } }
+
+    const again = answersTo([patch], aState({ rows: [since], results }))
+
+    expect(again.answers).toMatchObject([{ status: 'applied', rows: [{ version: 120, fields: { town: 'Hull' } }] }])
+    expect(again.decision.results).toEqual([])
+  })
+
+  it('gives no row with an old answer once the case is out of scope', () => {
+    const row = anAddressRow()
+    const patch = make.patch('address.patch@1', row, [{ field: 'town', baseRev: 10, value: 'Leeds' }])
+    const { decision } = answersTo([patch], aState({ rows: [row] }))
+    const results = new Map(decision.results.map(result => [result.operation.opId, result]))
+
+    expect(answersTo([patch], aState({ rows: [row], results, assignments: [] })).answers).toEqual([
+      { opId: patch.opId, status: 'applied', rows: [] },
+    ])
+  })
+
+  it("does not tell anybody about somebody else's operation", () => {
+    const row = anAddressRow()
+    const patch = make.patch('address.patch@1', row, [{ field: 'town', baseRev: 10, value: 'Leeds' }])
+    const { decision } = answersTo([patch], aState({ rows: [row] }))
+    const results = new Map(decision.results.map(one => [one.operation.opId, { ...one, userId: 'dev.larkhill' }]))
+
+    const { answers } = answersTo([patch], aState({ rows: [row], results }))
+
+    expect(answers).toEqual([{ opId: patch.opId, ...rejection('not-permitted', 'opId') }])
+  })
+
+  it('is refused by nobody who may read and write: the person, and one’s own templates', () => {
+    const person = aRow('case', aPerson(), { id: CASE })
+    const operations = [
+      make.patch('case.patch@1', person, [{ field: 'preferredName', baseRev: 10, value: 'Rob' }]),
+      make.create('template.create@1', 'me:morgan.ashby', aTemplate()),
+    ]
+
+    const { answers } = answersTo(operations, aState({ rows: [person] }))
+
+    expect(answers).toMatchObject([{ status: 'applied' }, { status: 'applied' }])
+  })
+})

@@ -1,0 +1,172 @@
+import { describe, expect, it } from 'vitest'
+import { PAGE_BYTES_MIN, type PullItem } from '../../../shared/sync/protocol.ts'
+import { aCase, aContact, anAssignment, aPerson, aTemplate, someId } from '../../testing/builders.ts'
+import { aDesk } from '../../testing/desk.ts'
+import { aCentre } from '../../testing/testCentre.ts'
+import { useTestServer } from '../../testing/testServer.ts'
+import { openCursor, sealCursor } from './cursor.ts'
+import { pull } from './pull.ts'
+import { lastNumber } from './rowStore.ts'
+
+const server = useTestServer()
+
+const rowIds = (items: readonly PullItem[]) => items.flatMap(item => (item.kind === 'row' ? [item.row.id] : []))
+const grantedCases = (items: readonly PullItem[]) => items.flatMap(item => (item.kind === 'grant' ? [item.caseId] : []))
+
+describe('the first pull', () => {
+  it('gives the grants as they stand, with the reference data and one’s own settings, and no rows', async () => {
+    const centre = await aCentre(server)
+    const desk = await aDesk(centre, 'morgan.ashby')
+    const own = [await aCase(centre, 'morgan.ashby'), await aCase(centre, 'morgan.ashby')]
+    await aCase(centre, 'dev.larkhill')
+    await centre.write({ entity: 'template', caseId: 'ref:templates', id: someId(), fields: aTemplate() })
+    await centre.write({ entity: 'template', caseId: 'me:dev.larkhill', id: someId(), fields: aTemplate() })
+
+    const items = await desk.pullAll()
+
+    expect(items).toEqual(
+      [...own.toSorted(), 'me:morgan.ashby', 'ref:templates'].map(caseId => {
+        return { kind: 'grant', caseId, epoch: 1, until: null }
+      }),
+    )
+    expect(await desk.pullAll()).toEqual([])
+  })
+
+  it('comes in pages that lose nothing, whatever changes between them', async () => {
+    const centre = await aCentre(server)
+    const device = await centre.addDevice('morgan.ashby')
+    const cases: string[] = []
+    for (let count = 0; count < 60; count++) cases.push(await aCase(centre, 'morgan.ashby'))
+    const next = async (cursor: string | null) => {
+      const pulled = await pull(centre, device.actor, { cursor, limitBytes: PAGE_BYTES_MIN })
+      return pulled.outcome === 'page' ? pulled : { items: [], cursor: '', more: false }
+    }
+
+    const pages = [await next(null)]
+    const between = await aCase(centre, 'morgan.ashby')
+    while (pages.at(-1)?.more) pages.push(await next(pages.at(-1)?.cursor ?? ''))
+    pages.push(await next(pages.at(-1)?.cursor ?? ''))
+
+    expect(pages.length).toBeGreaterThan(2)
+    for (const page of pages) expect(JSON.stringify(page.items).length).toBeLessThanOrEqual(PAGE_BYTES_MIN + 2)
+    const granted = new Set(pages.flatMap(page => grantedCases(page.items)))
+    expect([...granted].toSorted()).toEqual([...cases, between, 'me:morgan.ashby'].toSorted())
+    expect(rowIds(pages.at(-1)?.items ?? [])).toContain(between)
+  })
+})
+
+describe('a later pull', () => {
+  it('gives what came since, in the order of its numbers, and then nothing', async () => {
+    const centre = await aCentre(server)
+    const caseId = await aCase(centre, 'morgan.ashby')
+    const desk = await aDesk(centre, 'morgan.ashby')
+    await desk.pullAll()
+    const contact = { entity: 'contact' as const, caseId, id: someId() }
+    await centre.write({ ...contact, fields: aContact({ note: 'First' }) })
+    const second = await aCase(centre, 'morgan.ashby')
+    await centre.write({ ...contact, fields: aContact({ note: 'Second' }) })
+
+    const items = await desk.pullAll()
+
+    const kinds = items.map(item => (item.kind === 'row' ? item.row.entity : item.kind))
+    expect(kinds).toEqual(['case', 'assignment', 'grant', 'contact'])
+    expect(grantedCases(items)).toEqual([second])
+    expect(items.at(-1)).toMatchObject({ row: { id: contact.id, fields: { note: 'Second' } } })
+    expect(await desk.pullAll()).toEqual([])
+  })
+
+  it('in the smallest pages gives the same as in one', async () => {
+    const centre = await aCentre(server)
+    const caseId = await aCase(centre, 'morgan.ashby')
+    const [whole, inPages] = [await aDesk(centre, 'morgan.ashby'), await aDesk(centre, 'morgan.ashby')]
+    await whole.pullAll()
+    await inPages.pullAll()
+    const lengths = [0, 5_000, 12_000, 10, 100, 2_000, 1_000, 12_000, 1, 1]
+    for (const length of lengths) {
+      await centre.write({ entity: 'contact', caseId, id: someId(), fields: aContact({ note: 'x'.repeat(length) }) })
+      await aCase(centre, 'morgan.ashby')
+    }
+
+    const expected = await whole.pullAll(262_144)
+
+    expect(expected).toHaveLength(lengths.length * 4)
+    expect(await inPages.pullAll(PAGE_BYTES_MIN)).toEqual(expected)
+  })
+
+  it('never gives a row of a case that is not in scope now, nor of the settings of others', async () => {
+    const centre = await aCentre(server)
+    const desk = await aDesk(centre, 'morgan.ashby')
+    await desk.pullAll()
+    const othersCase = await aCase(centre, 'dev.larkhill')
+    const lost = { entity: 'assignment' as const, caseId: someId(), id: someId() }
+    await centre.write({ ...lost, fields: anAssignment('morgan.ashby') })
+    await centre.write({ entity: 'case', caseId: lost.caseId, id: lost.caseId, fields: aPerson() })
+    await centre.write({ ...lost, fields: anAssignment('dev.larkhill') })
+    await centre.write({ entity: 'template', caseId: 'me:dev.larkhill', id: someId(), fields: aTemplate() })
+    const shared = someId()
+    await centre.write({ entity: 'template', caseId: 'ref:templates', id: shared, fields: aTemplate() })
+
+    const items = await desk.pullAll()
+
+    expect(rowIds(items)).toEqual([shared])
+    expect(items.filter(item => item.kind !== 'row')).toEqual([{ kind: 'revoke', caseId: lost.caseId, epoch: 1 }])
+    expect(JSON.stringify(items)).not.toContain(othersCase)
+  })
+
+  it('never gives a row after the scope ended by the calendar, even before that is settled', async () => {
+    const centre = await aCentre(server)
+    const device = await centre.addDevice('morgan.ashby')
+    const first = await pull(centre, device.actor, { cursor: null, limitBytes: PAGE_BYTES_MIN })
+    const caseId = someId()
+    const fields = anAssignment('morgan.ashby', { endOn: '2026-03-02' })
+    await centre.write({ entity: 'assignment', caseId, id: someId(), fields })
+    centre.clock.at = Date.UTC(2026, 2, 3)
+
+    const cursor = first.outcome === 'page' ? first.cursor : ''
+    const second = await pull(centre, device.actor, { cursor, limitBytes: PAGE_BYTES_MIN })
+
+    expect(second).toEqual({ outcome: 'nothing-new' })
+  })
+
+  it('moves the cursor on past much that is not for this user', async () => {
+    const centre = await aCentre(server)
+    const { actor } = await centre.addDevice('morgan.ashby')
+    const cursor = sealCursor(centre.cursorSecret, { seq: 0, device: actor.deviceId, grantsAfter: null })
+    const idle = (count: number) => centre.passNumbers(count)
+
+    await idle(1_000)
+    expect(await pull(centre, actor, { cursor, limitBytes: PAGE_BYTES_MIN })).toEqual({ outcome: 'nothing-new' })
+    await idle(1)
+    const pulled = await pull(centre, actor, { cursor, limitBytes: PAGE_BYTES_MIN })
+
+    expect(pulled).toMatchObject({ outcome: 'page', items: [], more: false })
+    const next = pulled.outcome === 'page' ? openCursor(centre.cursorSecret, pulled.cursor, actor.deviceId) : undefined
+    expect(next?.seq).toBe(await lastNumber(centre.db))
+  })
+})
+
+describe('a cursor', () => {
+  it.each<[string, (sealed: string, other: string) => string]>([
+    ['of another device', (_, other) => other],
+    ['that was changed', sealed => `${sealed.startsWith('f') ? 'e' : 'f'}${sealed.slice(1)}`],
+    ['without its signature', sealed => sealed.split('.')[0] ?? ''],
+    ['with another signature', (sealed, other) => `${sealed.split('.')[0]}.${other.split('.')[1]}`],
+    ['that was made up', () => 'cursor'],
+    ['that is empty', () => ''],
+  ])('%s is refused', async (_, spoil) => {
+    const centre = await aCentre(server)
+    const [own, other] = [await centre.addDevice('morgan.ashby'), await centre.addDevice('morgan.ashby')]
+    const cursorOf = (device: string) => sealCursor(centre.cursorSecret, { seq: 0, device, grantsAfter: null })
+    const cursor = spoil(cursorOf(own.actor.deviceId), cursorOf(other.actor.deviceId))
+
+    expect(await pull(centre, own.actor, { cursor, limitBytes: PAGE_BYTES_MIN })).toEqual({ outcome: 'bad-cursor' })
+  })
+
+  it('ahead of the centre is refused: the centre was put back from a backup', async () => {
+    const centre = await aCentre(server)
+    const { actor } = await centre.addDevice('morgan.ashby')
+    const cursor = sealCursor(centre.cursorSecret, { seq: 1, device: actor.deviceId, grantsAfter: null })
+
+    expect(await pull(centre, actor, { cursor, limitBytes: PAGE_BYTES_MIN })).toEqual({ outcome: 'bad-cursor' })
+  })
+})

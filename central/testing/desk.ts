@@ -1,0 +1,42 @@
+import type { Operation, OperationAnswer, PullItem } from '../../shared/sync/protocol.ts'
+import { acceptOperations } from '../features/sync/acceptOperations.ts'
+import { pull } from '../features/sync/pull.ts'
+import { settleDueScopes } from '../features/sync/scopeStore.ts'
+import { aWorkstation } from './builders.ts'
+import type { Device, TestCentre } from './testCentre.ts'
+
+/** A workstation, as far as the centre sees it. */
+export interface Desk {
+  readonly device: Device
+  readonly make: ReturnType<typeof aWorkstation>
+  /** Sends one batch. */
+  push(...operations: readonly Operation[]): Promise<readonly OperationAnswer[]>
+  /** Pulls page by page until there is nothing more, from where it was. */
+  pullAll(limitBytes?: number): Promise<readonly PullItem[]>
+}
+
+export async function aDesk(centre: TestCentre, userId: string, role?: 'officer' | 'senior'): Promise<Desk> {
+  const device = await centre.addDevice(userId, role)
+  let cursor: string | null = null
+  return {
+    device,
+    make: aWorkstation(centre),
+    async push(...operations) {
+      const accepted = await acceptOperations(centre, device.actor, { incarnation: 1, operations: [...operations] })
+      if (!('answers' in accepted)) throw new Error('the batch was refused for its numbers')
+      return accepted.answers
+    },
+    async pullAll(limitBytes = 65_536) {
+      const items: PullItem[] = []
+      for (;;) {
+        await settleDueScopes(centre.db, centre.clock.now())
+        const pulled = await pull(centre, device.actor, { cursor, limitBytes })
+        if (pulled.outcome === 'bad-cursor') throw new Error('the centre does not know its own cursor')
+        if (pulled.outcome === 'nothing-new') return items
+        items.push(...pulled.items)
+        cursor = pulled.cursor
+        if (!pulled.more) return items
+      }
+    },
+  }
+}
