@@ -315,13 +315,15 @@ export const walls = [
 
   // The store.
   {
-    name: 'Case tables are clustered by case',
-    rule: 'WITHOUT ROWID',
+    name: 'Case tables are clustered by case (WITHOUT ROWID)',
+    rule: 'db/storeLayout.test.ts',
     spoil: tree => {
-      const migration = tree.find(/^db\/migrations\/.*\.sql$/, file => /WITHOUT ROWID/.test(tree.read(file)))
-      tree.replace(migration, /\s*WITHOUT ROWID/, '')
-      const test = tree.find(/^db\/.*\.test\.ts$/, file => tree.read(file).includes('WITHOUT ROWID'))
-      return { command: unit(test), says: ['WITHOUT ROWID', test] }
+      const migration = tree.find(/^db\/migrations\/.*\.sql$/, file =>
+        tree.read(file).includes('CREATE TABLE `contacts`'),
+      )
+      tree.replace(migration, /(CREATE TABLE `contacts`[^;]*?)\s*WITHOUT ROWID;/, '$1;')
+      const test = tree.find(/^db\/storeLayout\.test\.ts$/)
+      return { command: unit(test), says: [test, '+   "contacts": "by rowid"'] }
     },
   },
 ]
