@@ -2,12 +2,13 @@ import type { Socket } from 'node:net'
 import compress from '@fastify/compress'
 import swagger, { type FastifyDynamicSwaggerOptions } from '@fastify/swagger'
 import Fastify, {
-  type FastifyBaseLogger,
   type FastifyError,
   type FastifyInstance,
   type FastifyPluginAsync,
   type FastifyReply,
   type FastifyRequest,
+  LogController,
+  type LogLevel,
 } from 'fastify'
 import { jsonSchemaTransform } from 'fastify-type-provider-zod'
 import { newId } from '../shared/ids.ts'
@@ -22,8 +23,8 @@ import { notFound, refusal, sendRefusal } from './http/refusal.ts'
 
 export interface ServerDeps extends CentrePorts {
   readonly centre: Pick<Centre, 'cursorSecret'>
-  /** Log lines hold ids, codes, counts and durations, never what is recorded about a person. */
-  readonly logger?: FastifyBaseLogger
+  /** Where log lines go: ids, codes and durations, never what is recorded about a person. Without it nothing is logged. */
+  readonly log?: { readonly level: LogLevel; readonly stream: { write(line: string): void } }
 }
 
 // 1 MB at 35 kbit/s takes four minutes.
@@ -32,8 +33,8 @@ const REQUEST_MS_MAX = 300_000
 /** The service, ready to listen or to be asked by `inject`. */
 export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   const app = Fastify({
-    ...(deps.logger ? { loggerInstance: deps.logger } : {}),
-    disableRequestLogging: true,
+    logger: deps.log ? { ...deps.log, serializers: { err: codeOfError } } : false,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: REQUEST_BYTES_MAX,
     requestTimeout: REQUEST_MS_MAX,
     genReqId: () => newId(deps.clock.now(), deps.random),
@@ -90,6 +91,9 @@ function logAnswer(request: FastifyRequest, reply: FastifyReply): void {
   const ms = Math.round(reply.elapsedTime)
   request.log.info({ method, route: routeOptions.url, status: reply.statusCode, ms }, 'answered')
 }
+
+/** What Fastify logs by itself has the error whole; its message may repeat what was to be written. */
+const codeOfError = ({ name, code }: FastifyError) => ({ type: name, message: code, stack: '' })
 
 /** The document is made from the schemas that check the requests. */
 const documentOptions: FastifyDynamicSwaggerOptions = {

@@ -15,17 +15,18 @@ function refusalOf(error: FastifyError, request: FastifyRequest): Refusal {
   if (statusCode === 413) return refusal(413, 'TOO_LARGE', `A request may have ${REQUEST_BYTES_MAX} bytes, unpacked.`)
   if (statusCode === 415) return { ...notJson, status: 415 }
   if (statusCode === 404 || statusCode === 414) return notFound
-  if (statusCode < 500) return notJson // what Fastify and its unpacking refuse by themselves is about the body
+  if (error.code === 'FST_ERR_BAD_URL') return refusal(400, 'INVALID', 'The address cannot be read.')
+  if (statusCode < 500) return notJson // what else Fastify and its unpacking refuse by themselves is about the body
   logFault(error, request)
   return isOutOfReach(error)
     ? refusal(503, 'FAULT', `The database cannot be reached. Reference ${request.id}.`)
     : refusal(500, 'FAULT', `Something went wrong here; nothing was changed. Reference ${request.id}.`)
 }
 
-/** Where it went wrong, without the message: those of the database repeat what was to be written. */
-function logFault(error: Error, request: FastifyRequest): void {
+/** Where it went wrong, without the message: that of the database repeats what was to be written. */
+function logFault(error: FastifyError, request: FastifyRequest): void {
   const at = error.stack?.split('\n').filter(line => /^ {4}at /.test(line))
-  request.log.error({ name: error.name, sqlState: sqlState(error), at }, 'fault')
+  request.log.error({ name: error.name, code: sqlState(error) ?? error.code, at }, 'fault')
 }
 
 const NETWORK_ERRORS = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'EHOSTUNREACH', 'ENOTFOUND'])

@@ -32,8 +32,16 @@ export function sendRefusal(reply: FastifyReply, { status, error }: Refusal): Fa
 
 /** For the OpenAPI document: what any route of the protocol may answer beside its own. */
 export const refusalSchemas = {
-  400: serviceError.describe('The request is not as this document says. `field` tells where.'),
-  401: serviceError.describe('No token, or not one of ours.'),
+  400: serviceError.describe('The request is not as this document says; `field` tells where.'),
+  401: serviceError.describe('No token, or not one of this centre.'),
   500: serviceError.describe('A fault of the service. Nothing was changed.'),
   503: serviceError.describe('The database cannot be reached. Try again later.'),
+}
+
+/** And what one that takes a body may answer. */
+export const bodyRefusalSchemas = {
+  ...refusalSchemas,
+  413: serviceError.describe('The body has too many bytes. Send less at once.'),
+  415: serviceError.describe('The body is not JSON, or packed in another way than gzip.'),
+  426: serviceError.describe('The request is of another version of the protocol.'),
 }

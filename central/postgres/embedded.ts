@@ -30,6 +30,7 @@ export async function openEmbeddedPostgres(dataFolder: string, say: (line: strin
     detached: true,
     windowsHide: true,
   })
+  keeper.stdin.on('error', () => undefined) // it has ended already
   const lost = once(keeper, 'exit').then(() => undefined)
   for await (const line of createInterface(keeper.stdout)) {
     const message = JSON.parse(line) as KeeperMessage // our own child, of this version

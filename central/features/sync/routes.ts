@@ -13,7 +13,7 @@ import {
   pushRequest,
   serviceError,
 } from '../../../shared/sync/protocol.ts'
-import { notFound, type Refusal, refusal, refusalSchemas, sendRefusal } from '../../http/refusal.ts'
+import { bodyRefusalSchemas, notFound, type Refusal, refusal, refusalSchemas, sendRefusal } from '../../http/refusal.ts'
 import { acceptOperations } from './acceptOperations.ts'
 import { readCaseRows } from './caseRows.ts'
 import { pull, type PullDeps } from './pull.ts'
@@ -38,8 +38,6 @@ export const syncRoutes =
   (deps: PullDeps): FastifyPluginCallbackZod =>
   (app, _options, done) => {
     const actorOf = (request: FastifyRequest) => request.getDecorator<Actor>('actor')
-    const tooLarge = { 413: serviceError.describe('The request has too many bytes. Send less at once.') }
-    const otherVersion = { 426: serviceError.describe('Another version of the protocol.') }
 
     app.route({
       method: 'POST',
@@ -49,10 +47,8 @@ export const syncRoutes =
         body: pushRequest,
         response: {
           200: pushAnswer,
-          ...refusalSchemas,
+          ...bodyRefusalSchemas,
           409: serviceError.describe('Numbers that were used before. `incarnation` is the one to go on with.'),
-          ...tooLarge,
-          ...otherVersion,
         },
       },
       handler: async (request, reply) => {
@@ -71,9 +67,7 @@ export const syncRoutes =
         response: {
           200: pullAnswer,
           204: z.null().describe('Nothing new. The cursor stays.'),
-          ...refusalSchemas,
-          ...tooLarge,
-          ...otherVersion,
+          ...bodyRefusalSchemas,
         },
       },
       handler: async (request, reply) => {

@@ -1,0 +1,359 @@
+import { gunzipSync, gzipSync } from 'node:zlib'
+import { sql } from 'drizzle-orm'
+import type { InjectOptions } from 'fastify'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import {
+  JSON_DEPTH_MAX,
+  PAGE_BYTES_MAX,
+  PAGE_BYTES_MIN,
+  PUSH_OPERATIONS_MAX,
+  REQUEST_BYTES_MAX,
+} from '../shared/sync/protocol.ts'
+import { openDatabase } from './db/database.ts'
+import { buildServer } from './server.ts'
+import { aCase, aContact, anAddress, aWorkstation, someId } from './testing/builders.ts'
+import { documentedService } from './testing/documented.ts'
+import { aCentre, type CentreRow, MONDAY } from './testing/testCentre.ts'
+import { useTestServer } from './testing/testServer.ts'
+
+const server = useTestServer()
+
+/** A service over a centre, an officer with one case, and a way to ask as their workstation does. */
+async function setUp() {
+  const centre = await aCentre(server)
+  const caseId = await aCase(centre, 'morgan.ashby')
+  const { token, actor } = await centre.addDevice('morgan.ashby')
+  const lines: string[] = []
+  const log = { level: 'info' as const, stream: { write: (line: string) => void lines.push(line) } }
+  const app = await buildServer({ ...centre, centre, log })
+  onTestFinished(() => app.close())
+  const askAnyhow = await documentedService(app)
+  const ask = (request: InjectOptions) =>
+    askAnyhow({ ...request, headers: { authorization: `Bearer ${token}`, ...request.headers } })
+  return { centre, caseId, app, token, actor, ask, askAnyhow, lines, make: aWorkstation(centre) }
+}
+
+const post = (url: string, payload: object | string): InjectOptions => {
+  return { method: 'POST', url, payload, headers: { 'content-type': 'application/json' } }
+}
+const push = (operations: readonly unknown[], rest: object = {}) =>
+  post('/v1/push', { protocol: 1, incarnation: 1, operations, ...rest })
+const pull = (rest: object = {}) => post('/v1/pull', { protocol: 1, cursor: null, limitBytes: PAGE_BYTES_MIN, ...rest })
+const rowsOf = (caseId: string, query = `limitBytes=${PAGE_BYTES_MIN}`) => ({
+  url: `/v1/cases/${caseId}/rows?${query}`,
+})
+const anOperation = () => aWorkstation({ newId: someId }).create('contact.create@1', someId(), aContact())
+
+type Refused = readonly [status: number, code: string, field: string | null]
+
+/** Objects in one another, `depth` of them. */
+const nested = (depth: number): unknown => (depth === 0 ? 'x' : { inner: nested(depth - 1) })
+
+describe('the service', () => {
+  it('says who it is and who asks', async () => {
+    const { ask, actor } = await setUp()
+
+    expect(await ask({ url: '/v1/hello' })).toMatchObject({
+      status: 200,
+      body: {
+        service: 'holdfast-central',
+        protocol: 1,
+        serverTime: MONDAY,
+        user: { id: 'morgan.ashby', name: 'Name of morgan.ashby', role: 'officer' },
+        device: { id: actor.deviceId, incarnation: 1 },
+        office: { isDemo: false },
+      },
+    })
+  })
+
+  it('takes operations, gives out what is new, and a case from its newest contacts back', async () => {
+    const { ask, caseId, make } = await setUp()
+    const first = await ask(pull())
+    const { cursor } = first.body as { cursor: string }
+    const contact = make.create('contact.create@1', caseId, aContact())
+
+    const pushed = await ask(push([contact]))
+    const pulled = await ask(pull({ cursor }))
+    const rows = await ask(rowsOf(caseId))
+
+    expect(pushed).toMatchObject({ status: 200, body: { answers: [{ status: 'applied' }], serverTime: MONDAY } })
+    expect(pulled).toMatchObject({
+      status: 200,
+      body: { items: [{ kind: 'row', row: { id: contact.id } }], more: false },
+    })
+    expect(rows).toMatchObject({
+      status: 200,
+      body: { rows: [{ entity: 'case' }, {}, { id: contact.id }], after: null },
+    })
+    const { cursor: next } = pulled.body as { cursor: string }
+    expect(await ask(pull({ cursor: next }))).toMatchObject({ status: 204, body: undefined })
+  })
+
+  it('answers every kind of answer as its document says', async () => {
+    const { ask, caseId, make } = await setUp()
+    const address = make.create('address.create@1', caseId, anAddress())
+    const town = (value: string) =>
+      make.patch('address.patch@1', address, [{ field: 'town', baseRev: 0, baseOp: address.opId, value }])
+
+    const { body } = await ask(
+      push(
+        [address, town('Leeds'), town('Leeds'), town('York'), anOperation()].map((one, n) => ({ ...one, n: n + 1 })),
+      ),
+    )
+
+    const { answers } = body as { answers: { status: string }[] }
+    expect(answers.map(answer => answer.status)).toEqual(['applied', 'applied', 'merged', 'conflict', 'rejected'])
+  })
+
+  it('is healthy while it reaches its database, without a token', async () => {
+    const { askAnyhow } = await setUp()
+
+    expect(await askAnyhow({ url: '/health' })).toMatchObject({ status: 200, body: { healthy: true } })
+  })
+
+  it('says that it cannot reach its database, and nothing about where that is', async () => {
+    const { centre } = await setUp()
+    const lost = openDatabase('postgresql://holdfast:secret@127.0.0.1:1/postgres')
+    const app = await buildServer({ ...centre, db: lost.db, centre })
+    const ask = await documentedService(app)
+
+    const answers = [
+      await ask({ url: '/health' }),
+      await ask({ url: '/v1/hello', headers: { authorization: `Bearer ${someId()}.${'x'.repeat(43)}` } }),
+    ]
+
+    for (const { status, body } of answers) {
+      expect(status).toBe(503)
+      expect(body).toMatchObject({ code: 'FAULT' })
+      expect(JSON.stringify(body)).not.toMatch(/127\.0\.0\.1|secret|connect/i)
+    }
+    await app.close()
+    await lost.close()
+  })
+
+  it('packs its answers and unpacks requests', async () => {
+    const { app, ask, caseId, make, token } = await setUp()
+    const payload = gzipSync(
+      JSON.stringify({
+        protocol: 1,
+        incarnation: 1,
+        operations: [make.create('contact.create@1', caseId, aContact())],
+      }),
+    )
+    const headers = { 'content-type': 'application/json', 'content-encoding': 'gzip' }
+    const pushed = await ask({ method: 'POST', url: '/v1/push', payload, headers })
+
+    const packed = await app.inject({
+      ...rowsOf(caseId),
+      headers: { authorization: `Bearer ${token}`, 'accept-encoding': 'gzip' },
+    })
+
+    expect(pushed.status).toBe(200)
+    expect(packed.headers['content-encoding']).toBe('gzip')
+    expect(JSON.parse(gunzipSync(packed.rawPayload).toString())).toEqual((await ask(rowsOf(caseId))).body)
+  })
+})
+
+describe('a request without the right token', () => {
+  it.each<[string, (token: string, other: string) => string | undefined, string]>([
+    ['has none', () => undefined, 'NO_TOKEN'],
+    ['is signed in another way', token => `Basic ${token}`, 'WRONG_TOKEN'],
+    ['has half of one', token => `Bearer ${token.split('.')[0]}`, 'WRONG_TOKEN'],
+    ['has a wrong secret', token => `Bearer ${token.slice(0, -4)}AAAA`, 'WRONG_TOKEN'],
+    [
+      'has the secret of another device',
+      (token, other) => `Bearer ${token.split('.')[0]}.${other.split('.')[1]}`,
+      'WRONG_TOKEN',
+    ],
+    ['names a device that is not there', token => `Bearer ${someId()}.${token.split('.')[1]}`, 'WRONG_TOKEN'],
+  ])('%s', async (_, headerOf, code) => {
+    const { centre, askAnyhow, token } = await setUp()
+    const authorization = headerOf(token, (await centre.addDevice('dev.larkhill')).token)
+    const headers = authorization === undefined ? {} : { authorization }
+
+    const requests: InjectOptions[] = [{ url: '/v1/hello' }, rowsOf('ref:templates'), push([anOperation()]), pull()]
+    for (const request of requests) {
+      const answer = await askAnyhow({ ...request, headers: { ...request.headers, ...headers } })
+      expect(answer).toMatchObject({ status: 401, body: { code, field: null } })
+    }
+  })
+})
+
+describe('a bad request is refused with its place', () => {
+  const deepValue = nested(JSON_DEPTH_MAX)
+  it.each<[string, () => InjectOptions, Refused]>([
+    ['an unknown field', () => push([anOperation()], { hurry: true }), [400, 'INVALID', 'hurry']],
+    [
+      'an unknown field in an operation',
+      () => push([anOperation(), { ...anOperation(), hurry: true }]),
+      [400, 'INVALID', 'operations.1.hurry'],
+    ],
+    [
+      'an unknown field in a patch',
+      () =>
+        push([
+          { ...anOperation(), body: { patch: [{ field: 'town', baseRev: 0, baseOp: null, value: '', hurry: 1 }] } },
+        ]),
+      [400, 'INVALID', 'operations.0.body.patch.0.hurry'],
+    ],
+    [
+      'a nested value',
+      () => push([{ ...anOperation(), body: { create: { note: { text: 'x' } } } }]),
+      [400, 'INVALID', 'operations.0.body.create.note'],
+    ],
+    [
+      'a note without end',
+      () => push([{ ...anOperation(), body: { create: { note: 'x'.repeat(20_001) } } }]),
+      [400, 'INVALID', 'operations.0.body.create.note'],
+    ],
+    [
+      'a body of two kinds',
+      () => push([{ ...anOperation(), body: { create: {}, patch: [] } }]),
+      [400, 'INVALID', 'operations.0.body.patch'],
+    ],
+    ['a case that is no id', () => push([{ ...anOperation(), caseId: 'me' }]), [400, 'INVALID', 'operations.0.caseId']],
+    ['a number as text', () => push([{ ...anOperation(), n: '1' }]), [400, 'INVALID', 'operations.0.n']],
+    [
+      'a missing field',
+      () => post('/v1/push', { protocol: 1, operations: [anOperation()] }),
+      [400, 'INVALID', 'incarnation'],
+    ],
+    ['no operation', () => push([]), [400, 'INVALID', 'operations']],
+    [
+      'too many operations',
+      () => push(Array.from({ length: PUSH_OPERATIONS_MAX + 1 }, anOperation)),
+      [400, 'INVALID', 'operations'],
+    ],
+    ['a page too small', () => pull({ limitBytes: PAGE_BYTES_MIN - 1 }), [400, 'INVALID', 'limitBytes']],
+    ['a page too large', () => pull({ limitBytes: PAGE_BYTES_MAX + 1 }), [400, 'INVALID', 'limitBytes']],
+    ['a cursor of nobody', () => pull({ cursor: 'eyJ9' }), [400, 'BAD_CURSOR', null]],
+    ['a list where an object belongs', () => post('/v1/pull', []), [400, 'INVALID', null]],
+    ['a page of a case without a size', () => rowsOf('ref:templates', ''), [400, 'INVALID', 'limitBytes']],
+    ['an unknown parameter', () => rowsOf('ref:templates', 'limitBytes=4096&hurry=1'), [400, 'INVALID', 'hurry']],
+    ['a position that is none', () => rowsOf('ref:templates', 'limitBytes=4096&after=x'), [400, 'INVALID', 'after']],
+    ['a case in the address that is no id', () => rowsOf('x'), [400, 'INVALID', 'caseId']],
+    [
+      'nesting without end',
+      () => push([{ ...anOperation(), body: deepValue }]),
+      [400, 'TOO_DEEP', `operations.0.body${'.inner'.repeat(JSON_DEPTH_MAX - 3)}`],
+    ],
+    [
+      'nesting without end, as text',
+      () => post('/v1/pull', '['.repeat(500_000) + ']'.repeat(500_000)),
+      [400, 'TOO_DEEP', '0.0.0.0.0.0.0.0'],
+    ],
+    [
+      'another version of the protocol, whatever else it holds',
+      () => post('/v1/push', { protocol: 2, work: [] }),
+      [426, 'UPGRADE', 'protocol'],
+    ],
+    ['another version at a pull', () => pull({ protocol: 9 }), [426, 'UPGRADE', 'protocol']],
+    ['text that is no JSON', () => post('/v1/push', '{"protocol":1'), [400, 'NOT_JSON', null]],
+    ['nothing at all', () => post('/v1/push', ''), [400, 'NOT_JSON', null]],
+    ['a key that would change every object', () => post('/v1/push', '{"__proto__":{"a":1}}'), [400, 'NOT_JSON', null]],
+    [
+      'a form',
+      () => ({
+        method: 'POST',
+        url: '/v1/push',
+        payload: 'a=1',
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      }),
+      [415, 'NOT_JSON', null],
+    ],
+    [
+      'another packing',
+      () => ({ ...pull(), headers: { 'content-type': 'application/json', 'content-encoding': 'br' } }),
+      [415, 'NOT_JSON', null],
+    ],
+    [
+      'a packing that is broken',
+      () => ({ ...pull(), headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' } }),
+      [400, 'NOT_JSON', null],
+    ],
+    ['too many bytes', () => post('/v1/push', `"${'x'.repeat(REQUEST_BYTES_MAX)}"`), [413, 'TOO_LARGE', null]],
+    [
+      'too many bytes once unpacked',
+      () => ({
+        method: 'POST',
+        url: '/v1/push',
+        payload: gzipSync(Buffer.alloc(50 * REQUEST_BYTES_MAX, 'x')),
+        headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' },
+      }),
+      [413, 'TOO_LARGE', null],
+    ],
+    ['an address that nobody knows', () => ({ url: '/v2/hello' }), [404, 'NOT_FOUND', null]],
+    ['an address that is none', () => ({ url: '/v1/cases/%E0%A4%A/rows?limitBytes=4096' }), [400, 'INVALID', null]],
+  ])('%s', async (_, request, [status, code, field]) => {
+    const { ask } = await setUp()
+
+    const answer = await ask(request())
+
+    expect(answer).toMatchObject({ status, body: { code, field } })
+  })
+})
+
+describe('numbers that were used before', () => {
+  it('are answered with the incarnation to go on with', async () => {
+    const { ask, caseId, make } = await setUp()
+    const contact = (n: number) => make.create('contact.create@1', caseId, aContact(), { n })
+    await ask(push([contact(1)]))
+
+    expect(await ask(push([contact(1)]))).toMatchObject({ status: 409, body: { code: 'INCARNATION', incarnation: 2 } })
+    expect(await ask({ url: '/v1/hello' })).toMatchObject({ body: { device: { incarnation: 2 } } })
+  })
+})
+
+describe("another user's case", () => {
+  it('is answered byte for byte like one that does not exist', async () => {
+    const { centre, ask } = await setUp()
+    const theirs = await aCase(centre, 'dev.larkhill')
+
+    const [first, second] = [await ask(rowsOf(theirs)), await ask(rowsOf(someId()))]
+
+    expect(first).toMatchObject({ status: 404, body: { code: 'NOT_FOUND' } })
+    expect(first.body).toEqual(second.body)
+    expect(Object.keys(first.headers)).toEqual(Object.keys(second.headers))
+  })
+})
+
+describe('a fault', () => {
+  it('is answered with a reference that the log has too, and neither says what was recorded', async () => {
+    const { centre, ask, caseId, make, lines } = await setUp()
+    onTestFinished(async () => {
+      await centre.db.execute(sql`DROP FUNCTION refuse CASCADE`)
+    })
+    await centre.db.execute(sql`CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS
+      $$ BEGIN RAISE EXCEPTION 'found %', NEW.fields USING ERRCODE = 'XX000'; END $$`)
+    await centre.db.execute(
+      sql`CREATE TRIGGER refuse BEFORE INSERT ON row_state FOR EACH ROW EXECUTE FUNCTION refuse()`,
+    )
+
+    const { status, body } = await ask(
+      push([make.create('contact.create@1', caseId, aContact({ note: 'Marker-words' }))]),
+    )
+
+    expect(status).toBe(500)
+    const { code, message } = body as { code: string; message: string }
+    expect(code).toBe('FAULT')
+    const reference = /Reference (\S+)\./.exec(message)?.[1] ?? 'none'
+    expect(lines.find(line => line.includes('"fault"'))).toContain(reference)
+    expect(lines.find(line => line.includes('"fault"'))).toContain('XX000')
+    expect(`${lines.join('')}${message}`).not.toMatch(/Marker|row_state|found|into/i)
+  })
+})
+
+describe('the log', () => {
+  it('has a line for each answer, without names, notes, tokens or the case that was asked for', async () => {
+    const { ask, caseId, make, lines, token } = await setUp()
+    const row: CentreRow['fields'] = aContact({ note: 'Marker-words' })
+
+    await ask(push([make.create('contact.create@1', caseId, row)]))
+    await ask(rowsOf(caseId))
+    await ask(push([{ ...anOperation(), 'Marker-field': 1 }]))
+
+    expect(lines.filter(line => line.includes('"answered"'))).toHaveLength(4)
+    expect(lines.join('')).toContain('/v1/cases/:caseId/rows')
+    expect(lines.join('')).not.toMatch(new RegExp(`Marker|ashby|${caseId}|${token.split('.')[1]}`, 'i'))
+  })
+})

@@ -1,0 +1,43 @@
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import type { FastifyInstance, InjectOptions } from 'fastify'
+import { expect } from 'vitest'
+import * as z from 'zod'
+import { SERVICE_HEADER, SERVICE_NAME } from '../../shared/sync/protocol.ts'
+
+const content = z.object({
+  content: z.object({ 'application/json': z.object({ schema: z.looseObject({}) }) }).optional(),
+})
+const operation = z.object({ responses: z.record(z.string(), content) })
+/** As much of an OpenAPI document as it takes to check an answer. */
+const openApi = z.object({ paths: z.record(z.string(), z.record(z.string(), operation)) })
+
+export interface Answer {
+  readonly status: number
+  readonly body: unknown
+  readonly headers: Readonly<Record<string, unknown>>
+}
+
+/** Asks the service, and checks each answer against the document that the service itself gives out. */
+export async function documentedService(app: FastifyInstance): Promise<(request: InjectOptions) => Promise<Answer>> {
+  const { paths } = openApi.parse((await app.inject('/openapi.json')).json())
+  const ajv = new Ajv2020({ strict: false, validateFormats: false })
+  return async request => {
+    const response = await app.inject(request)
+    const body: unknown = response.body === '' ? undefined : response.json()
+    expect(response.headers[SERVICE_HEADER]).toBe(SERVICE_NAME)
+    checkAnswer(request, response.statusCode, body)
+    return { status: response.statusCode, body, headers: response.headers }
+  }
+
+  function checkAnswer({ method = 'GET', url }: InjectOptions, status: number, body: unknown): void {
+    const path = Object.keys(paths).find(one => typeof url === 'string' && patternOf(one).test(url))
+    if (path === undefined) return // only the answer to an address that nobody knows is in no document
+    const documented = paths[path]?.[method.toLowerCase()]?.responses[status]
+    expect(documented, `${method} ${path} answered ${status}`).toBeDefined()
+    const schema = documented?.content?.['application/json'].schema
+    if (!schema) expect(body).toBeUndefined()
+    else if (!ajv.validate(schema, body)) expect.fail(`${method} ${path} ${status}: ${ajv.errorsText()}`)
+  }
+}
+
+const patternOf = (path: string): RegExp => new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]*')}(\\?.*)?$`)
