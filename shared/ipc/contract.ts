@@ -29,11 +29,8 @@ export type Output<Name extends CallName> = z.infer<(typeof contract)[Name]['out
 
 /** What a service answers with: the window gets a copy, so nothing in it has to be changeable. */
 export type Answer<Name extends CallName> = DeepReadonly<Output<Name>>
-type DeepReadonly<Value> = Value extends readonly (infer Item)[]
-  ? readonly DeepReadonly<Item>[]
-  : Value extends object
-    ? { readonly [Key in keyof Value]: DeepReadonly<Value[Key]> }
-    : Value
+// Over a list or a tuple this maps its items and keeps its length.
+type DeepReadonly<Value> = Value extends object ? { readonly [Key in keyof Value]: DeepReadonly<Value[Key]> } : Value
 
 export const isCallName = (name: unknown): name is CallName => typeof name === 'string' && Object.hasOwn(contract, name)
 

@@ -1,0 +1,40 @@
+const TABBABLE =
+  'a[href], button:not([disabled]):not([tabindex="-1"]), input:not([disabled]), select:not([disabled]), textarea:not([disabled]), [tabindex="0"]'
+
+const isVisible = (element: Element): boolean => element.checkVisibility({ visibilityProperty: true })
+
+/** What has focus first when one comes to an area of the screen: its list or field, else its first control, else itself. */
+function entryOf(area: HTMLElement): HTMLElement {
+  const marked = area.querySelector<HTMLElement>('[data-area-entry]')
+  if (marked && isVisible(marked)) return marked
+  return [...area.querySelectorAll<HTMLElement>(TABBABLE)].find(isVisible) ?? area
+}
+
+/** Moves focus to the area before (-1) or after (1) the one that has it, round the whole screen. */
+export function moveArea(step: 1 | -1): void {
+  const areas = [...document.querySelectorAll<HTMLElement>('[data-area]')].filter(isVisible)
+  const here = areas.findIndex(area => area.contains(document.activeElement))
+  const next = here < 0 ? (step === 1 ? 0 : areas.length - 1) : (here + step + areas.length) % areas.length
+  const area = areas[next]
+  if (area) entryOf(area).focus()
+}
+
+/** Leaves a field for the list or choice group of its area. Says whether there was one to go to. */
+export function leaveField(field: HTMLElement): boolean {
+  const area = field.closest<HTMLElement>('[data-area]')
+  if (!area) return false
+  const entry = entryOf(area)
+  const target = entry === field ? area : entry
+  target.focus()
+  return document.activeElement === target
+}
+
+/** Moves focus to the next field that was refused, round the screen. Says whether there is one. */
+export function focusNextProblem(): boolean {
+  const fields = [...document.querySelectorAll<HTMLElement>('[aria-invalid="true"]')].filter(isVisible)
+  const here = fields.findIndex(field => field.contains(document.activeElement))
+  const field = fields[(here + 1) % fields.length]
+  const control = field?.matches('[role="radiogroup"]') ? field.querySelector<HTMLElement>('[tabindex="0"]') : field
+  control?.focus()
+  return control != null
+}

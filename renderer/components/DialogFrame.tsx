@@ -1,0 +1,55 @@
+import { Modal } from '@mantine/core'
+import { useEffect, useState, type ReactNode } from 'react'
+import { LayerContext, useLayer } from '../app/keyLayers.ts'
+import { useShortcut } from '../app/useShortcut.ts'
+import classes from './DialogFrame.module.css'
+
+interface DialogFrameProps {
+  readonly title: string
+  readonly onClose: () => void
+  /** Widest it gets, in CSS pixels. */
+  readonly width?: number
+  readonly children: ReactNode
+}
+
+/** A dialog over the screen. Shuts out the keys of the screen; closing gives focus back to what had it. */
+export function DialogFrame({ title, onClose, width = 560, children }: DialogFrameProps) {
+  const layer = useLayer(true)
+  useFocusBack()
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={title}
+      size={width}
+      closeOnEscape={false}
+      returnFocus={false}
+      closeButtonProps={{ 'aria-label': 'Close', className: classes.close }}
+      classNames={classes}
+    >
+      <LayerContext value={layer}>
+        <CloseOnEscape onClose={onClose} />
+        {children}
+      </LayerContext>
+    </Modal>
+  )
+}
+
+function CloseOnEscape({ onClose }: Pick<DialogFrameProps, 'onClose'>) {
+  useShortcut('app.close', onClose)
+  return null
+}
+
+/** Gives focus back, when the dialog goes, to what had it when the dialog came; unless something else took it meanwhile. */
+export function useFocusBack(): void {
+  const [opener] = useState(() => document.activeElement)
+  useEffect(
+    () => () => {
+      queueMicrotask(() => {
+        const isLost = document.activeElement === null || document.activeElement === document.body
+        if (isLost && opener instanceof HTMLElement) opener.focus()
+      })
+    },
+    [opener],
+  )
+}

@@ -1,0 +1,112 @@
+import { Textarea } from '@mantine/core'
+import { useRef, useState } from 'react'
+import type { Answer } from '../../../shared/ipc/contract.ts'
+import type { AppError } from '../../../shared/result.ts'
+import { useAction, useCall } from '../../app/api.ts'
+import { errorText, fieldProblems } from '../../app/errorText.ts'
+import { offerUndo } from '../../app/undo.ts'
+import { DialogFrame } from '../../components/DialogFrame.tsx'
+import { ErrorPanel } from '../../components/ErrorPanel.tsx'
+import { Form } from '../../components/Form.tsx'
+import { FormFoot } from '../../components/FormFoot.tsx'
+import { contactLine, contactWhen } from './caseText.ts'
+import type { Entry } from './useCaseTimeline.ts'
+
+type Contact = Extract<Entry, { readonly is: 'contact' }>['contact']
+
+/** What is to be done with a contact that is not right. */
+export interface Correction {
+  readonly how: 'amend' | 'strike'
+  readonly contact: Contact
+}
+
+interface CorrectDialogProps {
+  readonly correction: Correction
+  readonly caseId: string
+  readonly today: string
+  readonly onClose: () => void
+}
+
+/** Amends the text of an entry or withdraws the entry, with a reason. The first text stays readable. */
+export function CorrectDialog({ correction, caseId, today, onClose }: CorrectDialogProps) {
+  const { how, contact } = correction
+  const ids = useCall('forms.ids', {})
+  return (
+    <DialogFrame title={how === 'amend' ? 'Amend the entry' : 'Withdraw the entry'} onClose={onClose} width={720}>
+      <p>
+        {contactWhen(contact, today)}. {contactLine(contact)}
+      </p>
+      {ids.error && <ErrorPanel text={errorText(ids.error)} onAgain={ids.again} />}
+      {ids.value && <CorrectForm correction={correction} caseId={caseId} ids={ids.value} onClose={onClose} />}
+    </DialogFrame>
+  )
+}
+
+interface CorrectFormProps {
+  readonly correction: Correction
+  readonly caseId: string
+  readonly ids: Answer<'forms.ids'>
+  readonly onClose: () => void
+}
+
+function CorrectForm({ correction, caseId, ids, onClose }: CorrectFormProps) {
+  const { how, contact } = correction
+  const note = useRef<HTMLTextAreaElement>(null)
+  const reason = useRef<HTMLTextAreaElement>(null)
+  const [error, setError] = useState<AppError | null>(null)
+  const amend = useAction('contacts.amend')
+  const strike = useAction('contacts.strike')
+  const problems = error ? fieldProblems(error) : undefined
+
+  async function save() {
+    const why = reason.current?.value ?? ''
+    if (why.trim() === '') {
+      setError({ code: 'invalid-input', fields: { reason: 'required' } })
+      return reason.current?.focus()
+    }
+    const base = {
+      actionId: ids.actionId,
+      opId: ids.opIds[0],
+      id: ids.id,
+      caseId,
+      contactId: contact.id,
+      startedAt: contact.startedAt,
+      reason: why,
+    }
+    const saved =
+      how === 'amend' ? await amend.run({ ...base, note: note.current?.value ?? '' }) : await strike.run(base)
+    if (!saved.ok) return setError(saved.error)
+    offerUndo({ ...saved.value, text: how === 'amend' ? 'The entry was amended' : 'The entry was withdrawn' })
+    onClose()
+  }
+
+  return (
+    <Form>
+      {how === 'amend' && (
+        <Textarea
+          ref={note}
+          label="New text"
+          description="The first text stays readable under the new one"
+          defaultValue={contact.note}
+          rows={10}
+          error={problems?.['note']}
+          data-autofocus
+        />
+      )}
+      <Textarea
+        ref={reason}
+        label="Why"
+        rows={2}
+        error={problems?.['reason']}
+        {...(how === 'strike' && { 'data-autofocus': true })}
+      />
+      <FormFoot
+        saveText={how === 'amend' ? 'Amend' : 'Withdraw'}
+        isSaving={amend.isRunning || strike.isRunning}
+        onSave={() => void save()}
+        onLeave={onClose}
+        error={error && !problems ? errorText(error) : undefined}
+      />
+    </Form>
+  )
+}

@@ -1,0 +1,102 @@
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import type { Answer } from '../../../shared/ipc/contract.ts'
+import { useListKeys } from '../../app/useListKeys.ts'
+import { isPlainPress, moveInList } from '../../components/moveInList.ts'
+import { DetailRow } from './DetailRow.tsx'
+import classes from './DetailsGrid.module.css'
+import { groupName } from './detailText.ts'
+
+type Groups = Answer<'cases.details'>['groups']
+export type Field = Groups[number]['fields'][number]
+
+interface DetailsGridProps {
+  readonly caseId: string
+  readonly groups: Groups
+  readonly mayEdit: boolean
+  /** The field to begin with; without a row, the one of that name that has two versions. */
+  readonly first: { readonly row: string | undefined; readonly field: string | undefined }
+}
+
+const keyOf = ({ id, field }: Pick<Field, 'id' | 'field'>) => `${id} ${field}`
+
+/** Facts under their headings. Arrows choose a field, F2 or Enter edits it where it stands. */
+export function DetailsGrid({ caseId, groups, mayEdit, first }: DetailsGridProps) {
+  const fields = groups.flatMap(group => group.fields)
+  const [chosen, setChosen] = useState(() => {
+    const found = fields.find(
+      ({ id, field, ours }) => field === first.field && (first.row ? id === first.row : ours !== null),
+    )
+    return found ? keyOf(found) : null
+  })
+  const [edited, setEdited] = useState<string | null>(null)
+  const [focusCount, setFocusCount] = useState(1)
+  const grid = useRef<HTMLDivElement>(null)
+  const entry = fields.some(field => keyOf(field) === chosen) ? chosen : fields[0] && keyOf(fields[0])
+  // The DOM: focus goes to the chosen field when the screen opens and after an edit.
+  useEffect(() => {
+    if (focusCount > 0) grid.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus()
+  }, [focusCount])
+
+  const edit = () => mayEdit && entry && setEdited(entry)
+  const onEditKey = useListKeys({ 'case.edit': edit })
+
+  function onKeyDown(event: KeyboardEvent<HTMLDivElement>) {
+    onEditKey(event)
+    if (edited !== null || event.defaultPrevented || !isPlainPress(event)) return
+    if (event.key === 'Enter') {
+      event.preventDefault()
+      return edit()
+    }
+    const next = moveInList(
+      event.key,
+      fields.findIndex(field => keyOf(field) === entry),
+      fields.length,
+    )
+    const field = next === undefined ? undefined : fields[next]
+    if (!field) return
+    event.preventDefault()
+    setChosen(keyOf(field))
+    setFocusCount(times => times + 1)
+  }
+
+  return (
+    <div
+      ref={grid}
+      role="grid"
+      aria-label="Details"
+      aria-readonly={!mayEdit}
+      className={classes.grid}
+      onKeyDown={onKeyDown}
+    >
+      {groups.map(group => (
+        <div key={`${group.entity} ${group.id}`} role="rowgroup" aria-label={groupName(group)}>
+          <div role="row" className={classes.title}>
+            <span role="columnheader" aria-colspan={2}>
+              {groupName(group)}
+            </span>
+          </div>
+          {group.fields.map(field => (
+            <DetailRow
+              key={keyOf(field)}
+              caseId={caseId}
+              field={field}
+              group={groupName(group)}
+              isEntry={keyOf(field) === entry}
+              isEdited={keyOf(field) === edited}
+              mayEdit={mayEdit}
+              onChoose={() => setChosen(keyOf(field))}
+              onEdit={() => {
+                setChosen(keyOf(field))
+                if (mayEdit) setEdited(keyOf(field))
+              }}
+              onDone={() => {
+                setEdited(null)
+                setFocusCount(times => times + 1)
+              }}
+            />
+          ))}
+        </div>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,71 @@
+import { dayMonthYear, londonDate } from '../../../shared/time.ts'
+import { errorText } from '../../app/errorText.ts'
+import { EmptyState } from '../../components/EmptyState.tsx'
+import { ErrorPanel } from '../../components/ErrorPanel.tsx'
+import { ListBox } from '../../components/ListBox.tsx'
+import { wordsOf } from '../../components/markWords.ts'
+import { MoreButton } from '../../components/MoreButton.tsx'
+import { Panel } from '../../components/Panel.tsx'
+import { RowMenu, type RowAction } from '../../components/RowMenu.tsx'
+import { Waiting } from '../../components/Waiting.tsx'
+import { entryCountText, entryName, noEntriesText } from './caseText.ts'
+import classes from './Timeline.module.css'
+import { TimelineRow } from './TimelineRow.tsx'
+import { TimelineTools } from './TimelineTools.tsx'
+import { entryId, type CaseTimeline } from './useCaseTimeline.ts'
+
+interface TimelineProps {
+  readonly timeline: CaseTimeline
+  readonly today: string
+  readonly actions: readonly RowAction[]
+  /** Start of the oldest entry that is here, while older ones are still on their way; null when all are here. */
+  readonly oldestHere: number | null
+  readonly onFocus: () => void
+}
+
+/** Every contact and appointment of the case, newest first. */
+export function Timeline({ timeline, today, actions, oldestHere, onFocus }: TimelineProps) {
+  const { entries, counts, error, again, isWaiting, more, chosen, choose, opened, toggle, filter } = timeline
+  const words = wordsOf(filter.words)
+  return (
+    <Panel
+      title="Timeline"
+      note={counts && entryCountText(counts)}
+      side={
+        chosen !== null && <RowMenu label="Actions for the chosen entry" actions={actions} menu={timeline.rowMenu} />
+      }
+      isGrowing
+    >
+      <div className={classes.tools}>
+        <TimelineTools timeline={timeline} />
+      </div>
+      {error && <ErrorPanel text={errorText(error)} onAgain={again} />}
+      {isWaiting && <Waiting lines={8} />}
+      {counts && entries.length === 0 && <EmptyState>{noEntriesText(counts.all, filter.words)}</EmptyState>}
+      {entries.length > 0 && (
+        <ListBox
+          label="Timeline"
+          items={entries}
+          keyOf={entryId}
+          nameOf={entry => entryName(entry, today, opened.has(entryId(entry)))}
+          renderRow={entry => (
+            <TimelineRow entry={entry} today={today} words={words} isOpen={opened.has(entryId(entry))} />
+          )}
+          chosen={chosen}
+          onChoose={choose}
+          onOpen={() => chosen !== null && toggle(chosen)}
+          onMenu={timeline.rowMenu.open}
+          rows="low"
+          isEntry
+          isQuiet
+          focusCount={timeline.focusCount}
+          onFocus={onFocus}
+        />
+      )}
+      {more && counts && <MoreButton shown={entries.length} total={counts.shown} onMore={more} />}
+      {oldestHere !== null && (
+        <EmptyState>Entries before {dayMonthYear(londonDate(oldestHere))} are still on their way.</EmptyState>
+      )}
+    </Panel>
+  )
+}

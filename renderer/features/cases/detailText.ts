@@ -1,0 +1,93 @@
+import type { DetailField, DetailGroup } from '../../../shared/features/cases/casesContract.ts'
+import { dayMonthYear } from '../../../shared/time.ts'
+
+type Entity = DetailGroup['entity']
+
+export const groupTitle: Readonly<Record<Entity, string>> = {
+  case: 'Person',
+  identifier: 'Number',
+  alias: 'Alias',
+  address: 'Address',
+  contact_detail: 'Telephone or email',
+  adjustment: 'Adjustment',
+}
+
+const FIELD_TEXT: Readonly<Record<string, string>> = {
+  givenName: 'Given name',
+  familyName: 'Family name',
+  preferredName: 'Likes to be called',
+  dateOfBirth: 'Date of birth',
+  pronoun: 'Pronoun',
+  language: 'Language of letters',
+  mergedInto: 'Is a copy of',
+  note: 'Note',
+  kind: 'Kind',
+  value: 'Value',
+  status: 'Status',
+  lines: 'Street',
+  town: 'Town',
+  postcode: 'Postcode',
+  startOn: 'From',
+  endOn: 'Until',
+  checkedOn: 'Checked',
+  what: 'What to do',
+}
+
+export const fieldText = (field: string): string => FIELD_TEXT[field] ?? field
+
+/** Fields that have a closed list of answers, with their words. */
+const OPTIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'case.pronoun': { he: 'He', she: 'She', they: 'They', 'not-recorded': 'Not recorded' },
+  'case.language': { en: 'English', cy: 'Welsh' },
+  'identifier.kind': { crn: 'CRN', pnc: 'PNC', noms: 'NOMS number', cro: 'CRO' },
+  'address.kind': { main: 'Main', postal: 'Postal', other: 'Other' },
+  'address.status': {
+    settled: 'Settled',
+    temporary: 'Temporary',
+    'no-fixed-abode': 'No fixed abode',
+    'approved-premises': 'Approved premises',
+    custody: 'Custody',
+  },
+  'contact_detail.kind': { mobile: 'Mobile', telephone: 'Telephone', email: 'Email' },
+  'adjustment.kind': {
+    dyslexia: 'Dyslexia',
+    interpreter: 'Interpreter',
+    hearing: 'Hearing',
+    sight: 'Sight',
+    mobility: 'Mobility',
+    learning: 'Learning',
+    'mental-health': 'Mental health',
+    other: 'Other',
+  },
+}
+
+type FieldName = Pick<DetailField, 'entity' | 'field'>
+
+/** The answers of a field with a closed list; undefined for one that is typed freely. */
+export const optionsOf = ({ entity, field }: FieldName): Readonly<Record<string, string>> | undefined =>
+  OPTIONS[`${entity}.${field}`]
+
+export const isDateField = ({ field }: Pick<DetailField, 'field'>): boolean =>
+  field.endsWith('On') || field === 'dateOfBirth'
+export const isLongField = ({ entity, field }: FieldName): boolean => entity === 'adjustment' && field === 'what'
+
+/** A value as it is read. */
+export function valueText(name: FieldName, value: string | null): string {
+  if (value === null || value === '') return 'None'
+  if (isDateField(name) && /^\d{4}-\d{2}-\d{2}$/.test(value)) return dayMonthYear(value)
+  return optionsOf(name)?.[value] ?? value
+}
+
+/** What names one of several groups of a kind: its number, its alias, its town. */
+export function groupName({
+  entity,
+  fields,
+}: {
+  readonly entity: Entity
+  readonly fields: DetailGroup['fields'] | readonly DetailField[]
+}): string {
+  const kind = fields.find(one => one.field === 'kind')
+  if (entity === 'case' || !kind) return groupTitle[entity]
+  const word = valueText(kind, kind.value)
+  return entity === 'identifier' || entity === 'contact_detail' ? word : `${groupTitle[entity]}: ${word.toLowerCase()}`
+}

@@ -1,0 +1,41 @@
+import { useState } from 'react'
+import type { Answer } from '../../../shared/ipc/contract.ts'
+import { useChosen } from '../../components/useChosen.ts'
+import { useCaseTimeline } from './useCaseTimeline.ts'
+import { useLastNotes } from './useLastNotes.ts'
+
+type Opened = Pick<Answer<'cases.open'>, 'lastNotes' | 'upcoming'>
+type Target = { readonly id: string; readonly at: number } | null
+
+/** What is chosen in each list of the case, and which of them was last in hand: keys act on what is chosen there. */
+export function useInHand(caseId: string, { lastNotes, upcoming }: Opened, target: Target) {
+  const [list, setList] = useState<'notes' | 'timeline' | 'appointments'>('notes')
+  const notes = useLastNotes(lastNotes.length, target === null)
+  const timeline = useCaseTimeline(caseId, target)
+  const [chosenUpcoming, chooseUpcoming] = useChosen(upcoming.map(one => one.id))
+  const { entry } = timeline
+
+  const contactOf = {
+    notes: lastNotes[notes.chosen],
+    timeline: entry?.is === 'contact' ? entry.contact : undefined,
+    appointments: undefined,
+  }
+  const appointmentOf = {
+    notes: undefined,
+    timeline: entry?.is === 'appointment' ? entry.appointment : undefined,
+    appointments: upcoming.find(one => one.id === chosenUpcoming),
+  }
+  return {
+    notes,
+    timeline,
+    chosenUpcoming,
+    chooseUpcoming,
+    list,
+    take: setList,
+    /** The contact in hand, if it is one that can still be corrected. */
+    contact: contactOf[list]?.struckBecause === null ? contactOf[list] : undefined,
+    /** The appointment in hand, if it stands. */
+    appointment: appointmentOf[list]?.status === 'planned' ? appointmentOf[list] : undefined,
+  }
+}
+export type InHand = ReturnType<typeof useInHand>

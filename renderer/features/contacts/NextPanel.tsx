@@ -1,0 +1,82 @@
+import { NativeSelect } from '@mantine/core'
+import { useEffect, useRef, type KeyboardEvent } from 'react'
+import { toldHow } from '../../../shared/features/appointments/appointment.ts'
+import { announce } from '../../app/announce.ts'
+import { capital, toldText } from '../../app/words.ts'
+import { ChoiceGroup } from '../../components/ChoiceGroup.tsx'
+import { KeyCap } from '../../components/KeyCap.tsx'
+import { Panel } from '../../components/Panel.tsx'
+import { WhenField } from '../../components/WhenField.tsx'
+import classes from './NextPanel.module.css'
+import { nextChoices } from './nextRules.ts'
+import type { RecordParts } from './recordParts.ts'
+
+const TOLD = toldHow.options.map(value => ({ value, label: capital(toldText[value]) }))
+
+/** The next appointment: proposed, and booked only when it is chosen. */
+export function NextPanel(parts: RecordParts) {
+  const { record, saving, focus, answer } = parts
+  const { state, nextFacts, today, slot, told } = record
+  const choices = nextChoices(nextFacts, state.nextChoice, today)
+  return (
+    <Panel title="Next appointment" note="booked only if you choose" side={<KeyCap id="record.next" />}>
+      <div className={classes.body}>
+        <ChoiceGroup
+          label="Next appointment"
+          choices={choices}
+          chosen={state.nextChoice}
+          onChoose={nextChoice => answer({ nextChoice }, 'next')}
+          look="column"
+          focusCount={focus.countFor('next')}
+          error={saving.attempt.problems['next']}
+          isEntry
+        />
+        <div className={classes.more}>
+          {state.nextChoice?.startsWith('typed') && <TypedTime {...parts} />}
+          {slot && (
+            <NativeSelect
+              label="Told"
+              data={TOLD}
+              value={told}
+              onChange={event => {
+                const chosen = toldHow.safeParse(event.currentTarget.value)
+                if (chosen.success) record.set({ toldHow: chosen.data })
+              }}
+            />
+          )}
+        </div>
+      </div>
+    </Panel>
+  )
+}
+
+function TypedTime({ record, saving, focus }: RecordParts) {
+  const { state, typedReading, slot } = record
+  const field = useRef<HTMLInputElement>(null)
+  const focusCount = focus.countFor('typed')
+  // The DOM: focus.
+  useEffect(() => {
+    if (focusCount > 0) field.current?.focus()
+  }, [focusCount])
+
+  function finish(event: KeyboardEvent) {
+    if (event.key !== 'Enter' || event.ctrlKey) return
+    event.preventDefault()
+    announce(typedReading)
+    if (slot) focus.go('next')
+  }
+
+  return (
+    <WhenField
+      ref={field}
+      label="Day and time"
+      value={state.nextTyped}
+      onChange={nextTyped => {
+        record.set({ nextTyped })
+        saving.clear('next')
+      }}
+      onKeyDown={finish}
+      reading={typedReading}
+    />
+  )
+}

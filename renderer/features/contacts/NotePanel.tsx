@@ -1,0 +1,78 @@
+import { useEffect, useId } from 'react'
+import { NOTE_LENGTH_MAX } from '../../../shared/features/contacts/contact.ts'
+import { useStore, type Store } from '../../app/store.ts'
+import { Panel } from '../../components/Panel.tsx'
+import { StateDot } from '../../components/StateDot.tsx'
+import { CreditButtons } from './CreditButtons.tsx'
+import type { DraftNews } from './draftKeeper.ts'
+import classes from './NotePanel.module.css'
+import type { RecordParts } from './recordParts.ts'
+import { TemplateMenu } from './TemplateMenu.tsx'
+
+/** The note: one plain field that nothing else waits for. */
+export function NotePanel(parts: RecordParts) {
+  const { record, saving, focus, opened } = parts
+  const { note, draft } = record
+  const errorId = useId()
+  const focusCount = focus.countFor('note')
+  const error = saving.attempt.problems['note']
+  // The DOM: focus; at first where the caret of the draft was.
+  useEffect(() => {
+    if (focusCount > 0) note.focus(focusCount === 1 ? opened.initial.caret : undefined)
+  }, [focusCount, note, opened])
+
+  return (
+    <div className={classes.panel}>
+      <Panel
+        title="Note"
+        note={
+          <>
+            <TemplateMenu {...parts} /> <NoteLength length={note.length} />
+          </>
+        }
+        side={<DraftState news={draft.news} />}
+      >
+        <textarea
+          ref={note.attach}
+          className={classes.field}
+          aria-label="Note"
+          aria-invalid={error ? true : undefined}
+          aria-describedby={error ? errorId : undefined}
+          defaultValue={opened.initial.note}
+          data-area-entry
+          onInput={() => {
+            draft.touch()
+            note.measure()
+          }}
+          onBlur={() => void draft.keep(record.bodyNow)}
+        />
+        {error && (
+          <p id={errorId} className={classes.error}>
+            {error}
+          </p>
+        )}
+        <CreditButtons {...parts} />
+      </Panel>
+    </div>
+  )
+}
+
+function DraftState({ news }: { readonly news: Store<DraftNews> }) {
+  const { text, isTrouble } = useStore(news)
+  if (text === '') return null
+  return (
+    <span className={classes.draft} data-trouble={isTrouble || undefined}>
+      {isTrouble ? text : <StateDot state="draft">{text}</StateDot>}
+    </span>
+  )
+}
+
+function NoteLength({ length }: { readonly length: Store<number | null> }) {
+  const counted = useStore(length)
+  if (counted === null) return null
+  return (
+    <span data-over={counted > NOTE_LENGTH_MAX || undefined}>
+      {counted.toLocaleString('en-GB')} of {NOTE_LENGTH_MAX.toLocaleString('en-GB')} characters
+    </span>
+  )
+}

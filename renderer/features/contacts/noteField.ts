@@ -1,0 +1,55 @@
+import { NOTE_LENGTH_WARNING } from '../../../shared/features/contacts/contact.ts'
+import { createStore, type Store } from '../../app/store.ts'
+
+/**
+ * The note's own field, outside React: the text lives in the textarea and nowhere else, so that a key press does no work
+ * beyond the browser's.
+ */
+export interface NoteField {
+  /** Takes the textarea when it is there. Keeps it when it goes, for the last draft. */
+  readonly attach: (textarea: HTMLTextAreaElement | null) => void
+  readonly text: () => string
+  readonly caret: () => number
+  readonly focus: (place?: number) => void
+  /** Replaces the whole text in one step, which Ctrl+Z undoes, and puts the caret at `place`. */
+  readonly replace: (text: string, place: number) => void
+  /** Length of the text from where it is counted; null below. */
+  readonly length: Store<number | null>
+  /** Looks at the length again, after typing. */
+  readonly measure: () => void
+}
+
+export function createNoteField(initial: string): NoteField {
+  const length = createStore<number | null>(countedLength(initial.length))
+  let field: HTMLTextAreaElement | null = null
+
+  function measure() {
+    const counted = countedLength(field?.textLength ?? 0)
+    if (counted !== length.get()) length.set(counted)
+  }
+
+  return {
+    attach(textarea) {
+      if (textarea) field = textarea
+    },
+    text: () => field?.value ?? initial,
+    caret: () => field?.selectionStart ?? 0,
+    focus(place) {
+      field?.focus()
+      if (place !== undefined) field?.setSelectionRange(place, place)
+    },
+    replace(text, place) {
+      if (!field) return
+      field.focus()
+      field.setSelectionRange(0, field.value.length)
+      // The only way to change a field's text that Ctrl+Z can take back; no other is planned by the browsers.
+      if (!document.execCommand('insertText', false, text)) field.value = text
+      field.setSelectionRange(place, place)
+      measure()
+    },
+    length,
+    measure,
+  }
+}
+
+const countedLength = (length: number): number | null => (length >= NOTE_LENGTH_WARNING ? length : null)

@@ -1,0 +1,93 @@
+import { useReducer, useState } from 'react'
+import { londonDate } from '../../../shared/time.ts'
+import type { Input, Answer } from '../../../shared/ipc/contract.ts'
+import { useToday } from '../../app/clock.ts'
+import { useTypedSlot } from '../../app/useTypedSlot.ts'
+import { checkEntry, creditOf, entryOf, type EntryFacts } from './entryRules.ts'
+import { chosenSlot, toldByOutcome } from './nextRules.ts'
+import { createNoteField } from './noteField.ts'
+import { answerFirst } from './outcomeRules.ts'
+import { describedBy, draftOf, stateOf, type RecordState } from './recordState.ts'
+import { useDraft } from './useDraft.ts'
+
+const USUAL_MINUTES = 30
+
+export interface RecordProps {
+  readonly title: string
+  readonly name: string
+  readonly caseId: string
+  readonly opened: Answer<'forms.openContact'>
+  readonly reference: Answer<'session.reference'>
+  readonly opensAtMissed: boolean
+}
+
+const merge = (state: RecordState, change: Partial<RecordState>): RecordState => ({ ...state, ...change })
+
+/** Everything on the record screen, what follows from it, and its draft. */
+export function useRecord({ caseId, opened, reference, opensAtMissed }: RecordProps) {
+  const today = useToday()
+  const [note] = useState(() => createNoteField(opened.initial.note))
+  const [state, change] = useReducer(merge, opened, begin)
+  const [first, second, third] = opened.ids.opIds
+  const place = {
+    ids: { ...opened.ids, opIds: [first, second, third] satisfies [string, string, string] },
+    caseId,
+    appointmentId: opened.appointment?.id ?? null,
+    mends: opened.mends,
+  }
+  const draft = useDraft(place, () => draftOf(state, note.text(), note.caret()), opened.draftSavedAt)
+
+  const described = describedBy(state, reference)
+  const from = { on: opened.appointment?.startsOn ?? today, time: opened.appointment?.startsTime ?? '10:00' }
+  const nextMinutes = opened.appointment?.durationMinutes ?? USUAL_MINUTES
+  const typed = useTypedSlot(state.nextChoice?.startsWith('typed') ? state.nextTyped : '', today, from, nextMinutes)
+  const nextFacts = { slots: opened.slots, booked: opened.booked, typed: typed.when, typedSlot: typed.slot }
+  const slot = chosenSlot(state.nextChoice, nextFacts)
+  const told = state.toldHow ?? toldByOutcome(described.outcome, described.type)
+  const requirement = opened.progress.find(one => one.requirementId === state.creditsRequirementId)
+
+  function begin(from: RecordProps['opened']): RecordState {
+    const state = stateOf(from)
+    return opensAtMissed ? { ...state, outcome: answerFirst(state.outcome, 'missed') } : state
+  }
+
+  function facts(): EntryFacts {
+    return {
+      ...described,
+      note: note.text(),
+      today: londonDate(Date.now()),
+      now: Date.now(),
+      slot,
+      told,
+      nextMinutes,
+      credited: requirement,
+    }
+  }
+
+  return {
+    state,
+    today,
+    note,
+    draft,
+    described,
+    nextFacts,
+    typedReading: typed.reading,
+    slot,
+    told,
+    credited: requirement && { ...requirement, credit: creditOf(requirement.unit, state.durationMinutes) },
+    /** Changes answers, and keeps them with the next draft. */
+    set(answers: Partial<RecordState>) {
+      change(answers)
+      draft.touch()
+    },
+    bodyNow: () => draftOf(state, note.text(), note.caret()),
+    /** What is to be saved; refusals by field where it cannot be. */
+    inputNow(): Input<'contacts.record'> | ReturnType<typeof checkEntry> {
+      const known = facts()
+      const problems = checkEntry(state, known)
+      if (Object.keys(problems).length > 0) return problems
+      return { ...place, appointmentBaseRev: opened.appointmentBaseRev, entry: entryOf(state, known) }
+    },
+  }
+}
+export type RecordModel = ReturnType<typeof useRecord>

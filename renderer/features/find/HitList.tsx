@@ -1,0 +1,56 @@
+import { useEffect } from 'react'
+import type { Answer } from '../../../shared/ipc/contract.ts'
+import type { Hit, HitGroup } from './findRules.ts'
+import classes from './HitList.module.css'
+import { HitRow } from './HitRow.tsx'
+
+export type About = ReadonlyMap<string, Answer<'find.about'>[number]>
+
+interface HitListProps {
+  readonly id: string
+  readonly groups: readonly HitGroup[]
+  /** What tells people of one name apart, by case. */
+  readonly about: About
+  readonly text: string
+  readonly within: string | null
+  readonly chosen: string | null
+  readonly onChoose: (key: string) => void
+  readonly onOpen: (hit: Hit) => void
+}
+
+export const hitId = (listId: string, key: string): string => `${listId}-${key.replaceAll(' ', '-')}`
+
+/** The results under their headings, of which one is chosen. */
+export function HitList({ id, groups, chosen, onChoose, onOpen, ...row }: HitListProps) {
+  // The DOM: the chosen result comes into sight.
+  useEffect(() => {
+    if (chosen !== null) document.getElementById(hitId(id, chosen))?.scrollIntoView({ block: 'nearest' })
+  }, [chosen, id])
+
+  return (
+    <div role="listbox" id={id} aria-label="Results">
+      {groups.map(({ title, total, hits }) => (
+        <div key={title} role="group" aria-label={title}>
+          <div role="presentation" className={classes.title}>
+            <span>{title}</span>
+            <span>{total}</span>
+          </div>
+          {hits.map(hit => (
+            <div
+              key={hit.key}
+              role="option"
+              id={hitId(id, hit.key)}
+              aria-selected={hit.key === chosen}
+              className={classes.hit}
+              onMouseDown={event => event.preventDefault()}
+              onMouseMove={() => hit.key !== chosen && onChoose(hit.key)}
+              onClick={() => onOpen(hit)}
+            >
+              <HitRow hit={hit} {...row} />
+            </div>
+          ))}
+        </div>
+      ))}
+    </div>
+  )
+}

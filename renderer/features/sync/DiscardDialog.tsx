@@ -1,0 +1,52 @@
+import { Textarea } from '@mantine/core'
+import { useRef, useState } from 'react'
+import { announce } from '../../app/announce.ts'
+import { queryClient, useAction } from '../../app/api.ts'
+import { errorText } from '../../app/errorText.ts'
+import { DialogFrame } from '../../components/DialogFrame.tsx'
+import { Form } from '../../components/Form.tsx'
+import { FormFoot } from '../../components/FormFoot.tsx'
+import { workName, type Work } from './syncText.ts'
+
+interface DiscardDialogProps {
+  readonly item: Work
+  readonly onClose: () => void
+}
+
+/** Takes something refused out of the queue, with a reason. Its text stays in the audit. */
+export function DiscardDialog({ item, onClose }: DiscardDialogProps) {
+  const reason = useRef<HTMLTextAreaElement>(null)
+  const [refusal, setRefusal] = useState<{ readonly field?: string; readonly whole?: string }>({})
+  const discard = useAction('sync.discard')
+
+  async function save() {
+    const why = reason.current?.value.trim() ?? ''
+    if (why === '') {
+      setRefusal({ field: 'Say why' })
+      return reason.current?.focus()
+    }
+    for (const { opId } of item.attention) {
+      const done = await discard.run({ opId, reason: why })
+      if (!done.ok) return setRefusal({ whole: errorText(done.error) })
+    }
+    await queryClient.invalidateQueries({ queryKey: ['sync.work'] })
+    announce('Discarded')
+    onClose()
+  }
+
+  return (
+    <DialogFrame title="Discard" onClose={onClose}>
+      <p>{workName(item)}. It is not sent any more; its text stays in the audit.</p>
+      <Form>
+        <Textarea ref={reason} label="Why" rows={2} error={refusal.field} data-autofocus />
+        <FormFoot
+          saveText="Discard"
+          isSaving={discard.isRunning}
+          onSave={() => void save()}
+          onLeave={onClose}
+          error={refusal.whole}
+        />
+      </Form>
+    </DialogFrame>
+  )
+}

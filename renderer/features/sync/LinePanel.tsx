@@ -1,0 +1,47 @@
+import type { Answer } from '../../../shared/ipc/contract.ts'
+import { stampText } from '../../app/words.ts'
+import { Panel } from '../../components/Panel.tsx'
+import { StatusLine } from './StatusLine.tsx'
+import { clockText, isDown, lineText, nextTryText } from './syncText.ts'
+
+interface LinePanelProps {
+  readonly status: Answer<'sync.status'> | undefined
+  readonly now: number
+  readonly today: string
+}
+
+/** How the line stands, in plain words: what it is, since when, what can be done, when it is tried again. */
+export function LinePanel({ status, now, today }: LinePanelProps) {
+  if (!status) return null
+  const { reason, since, lastContactAt, nextTryAt, clockAheadMs } = status
+  const { what, remedy } = lineText[reason]
+  const down = isDown(reason)
+  const clock = clockText(clockAheadMs)
+  return (
+    <Panel title="The line" isArea={false} isGrowing>
+      <ul>
+        <StatusLine
+          sign={down ? <b>!</b> : '✓'}
+          tone={down ? 'amber' : 'plain'}
+          when={`since ${stampText(since, today)}`}
+          more={remedy}
+        >
+          {what}
+        </StatusLine>
+        <StatusLine when={lastContactAt === null ? 'never' : stampText(lastContactAt, today)}>
+          Last answer of the service
+        </StatusLine>
+        {nextTryAt !== null && <StatusLine>{nextTryText(nextTryAt, now)}</StatusLine>}
+        {clock && (
+          <StatusLine
+            sign={<b>!</b>}
+            tone="amber"
+            more="Work goes on. The order of entries comes from the service. Ask IT to set the clock."
+          >
+            {clock}
+          </StatusLine>
+        )}
+      </ul>
+    </Panel>
+  )
+}

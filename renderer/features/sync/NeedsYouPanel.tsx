@@ -1,0 +1,104 @@
+import { useState } from 'react'
+import { errorText } from '../../app/errorText.ts'
+import { useListKeys } from '../../app/useListKeys.ts'
+import { useOpen } from '../../app/useOpen.ts'
+import { usePages } from '../../app/usePages.ts'
+import { stampText } from '../../app/words.ts'
+import { Button } from '../../components/Button.tsx'
+import { EmptyState } from '../../components/EmptyState.tsx'
+import { ErrorPanel } from '../../components/ErrorPanel.tsx'
+import { ListBox } from '../../components/ListBox.tsx'
+import { MoreButton } from '../../components/MoreButton.tsx'
+import { Panel } from '../../components/Panel.tsx'
+import { useChosen } from '../../components/useChosen.ts'
+import { DiscardDialog } from './DiscardDialog.tsx'
+import { attentionText, workName, type Work } from './syncText.ts'
+import { WorkRow } from './WorkRow.tsx'
+
+const PAGE_SIZE = 10
+
+interface NeedsYouPanelProps {
+  readonly today: string
+  readonly onWords: () => void
+}
+
+/** What was refused, and what has two versions: why, and what mends it. Nothing else waits behind it. */
+export function NeedsYouPanel({ today, onWords }: NeedsYouPanelProps) {
+  const { items, first, error, again, more } = usePages(
+    'sync.work',
+    { words: '', only: 'needs-you' },
+    { pageSize: PAGE_SIZE, itemsOf: answer => answer.items, hasMore: (answer, shown) => shown < answer.total },
+  )
+  const [chosen, choose] = useChosen(items.map(item => item.actionId))
+  const [discarded, setDiscarded] = useState<Work | null>(null)
+  const item = items.find(one => one.actionId === chosen)
+  const mend = useMend()
+  const openChosen = () => item && mend(item)
+  const discardChosen = () => {
+    if (item?.attention[0]) setDiscarded(item)
+  }
+  const onKeyDown = useListKeys({
+    'sync.mend': openChosen,
+    'sync.discard': discardChosen,
+    'sync.words': onWords,
+  })
+
+  return (
+    <Panel
+      title="Needs you"
+      count={first?.total}
+      note="kept on this PC, nothing else waits behind it"
+      side={
+        item && (
+          <>
+            <Button look="small" keys="sync.mend" onClick={openChosen}>
+              Open and mend
+            </Button>
+            <Button look="quiet" keys="sync.discard" onClick={discardChosen}>
+              Discard
+            </Button>
+          </>
+        )
+      }
+    >
+      {error && <ErrorPanel text={errorText(error)} onAgain={again} />}
+      {first && items.length === 0 && <EmptyState>Nothing was refused and nothing has two versions.</EmptyState>}
+      {items.length > 0 && (
+        <div onKeyDown={onKeyDown}>
+          <ListBox
+            label="Needs you"
+            items={items}
+            keyOf={one => one.actionId}
+            nameOf={one =>
+              `${workName(one)}, ${stampText(one.at, today)}. ${one.attention.map(attentionText).join(' ')}`
+            }
+            renderRow={one => <WorkRow item={one} today={today} tellsWhy />}
+            chosen={chosen}
+            onChoose={choose}
+            onOpen={openChosen}
+            isQuiet
+            isEntry
+            focusCount={1}
+          />
+        </div>
+      )}
+      {more && first && <MoreButton shown={items.length} total={first.total} onMore={more} />}
+      {discarded && <DiscardDialog item={discarded} onClose={() => setDiscarded(null)} />}
+    </Panel>
+  )
+}
+
+/** Opens what needs the officer where it can be put right. */
+function useMend() {
+  const { openCase, openDetails, record } = useOpen()
+  return (item: Work) => {
+    const [one] = item.attention
+    if (one?.kind === 'refused' && one.canMend && item.what.some(type => type.startsWith('contact.'))) {
+      return record(item.caseId, { mends: one.opId })
+    }
+    const isDetail = item.what.some(type => DETAIL_TYPES.test(type))
+    return isDetail ? openDetails(item.caseId, undefined, one?.fields[0]) : openCase(item.caseId)
+  }
+}
+
+const DETAIL_TYPES = /^(case|identifier|alias|address|contact_detail|adjustment)\./

@@ -1,0 +1,51 @@
+import { useState } from 'react'
+import { useNow, useToday } from '../../app/clock.ts'
+import { useCall } from '../../app/api.ts'
+import { Columns } from '../../components/Columns.tsx'
+import { KeyStrip } from '../../components/KeyStrip.tsx'
+import { Page } from '../../components/Page.tsx'
+import { CountsPanel } from './CountsPanel.tsx'
+import { LinePanel } from './LinePanel.tsx'
+import { NeedsYouPanel } from './NeedsYouPanel.tsx'
+import { syncNow } from './syncNow.ts'
+import { WorkPanel } from './WorkPanel.tsx'
+
+/** What is where, how the line stands, and what needs a person. */
+export function SyncPage() {
+  const now = useNow()
+  const today = useToday()
+  const status = useCall('sync.status', {})
+  const [wordsFocus, setWordsFocus] = useState(0)
+  const focusWords = () => setWordsFocus(times => times + 1)
+  const shared = { now, today, onWords: focusWords }
+  return (
+    <Page
+      title="Sync"
+      foot={
+        <KeyStrip
+          keys={[
+            { id: 'app.syncNow', label: 'sync now', run: syncNow },
+            { id: 'sync.words', label: 'search your work', run: focusWords },
+          ]}
+        />
+      }
+    >
+      <Columns
+        sideLabel="Counts and the line"
+        isSideFirst
+        side={
+          <>
+            <CountsPanel status={status} now={now} today={today} />
+            <LinePanel status={status.value} now={now} today={today} />
+          </>
+        }
+        main={
+          <>
+            <NeedsYouPanel {...shared} />
+            <WorkPanel {...shared} wordsFocus={wordsFocus} />
+          </>
+        }
+      />
+    </Page>
+  )
+}

@@ -1,0 +1,42 @@
+import { stampText, stateText } from '../../app/words.ts'
+import { Marked } from '../../components/Marked.tsx'
+import { StateDot } from '../../components/StateDot.tsx'
+import { attentionText, whatText, type Work } from './syncText.ts'
+import classes from './WorkRow.module.css'
+
+interface WorkRowProps {
+  readonly item: Work
+  readonly today: string
+  readonly words?: readonly string[]
+  /** Whether to say why it needs the officer, and what mends it. */
+  readonly tellsWhy?: boolean
+}
+
+/** One action of the officer: for whom, what, about what, and where it is. */
+export function WorkRow({ item, today, words = [], tellsWhy = false }: WorkRowProps) {
+  return (
+    <div className={classes.row}>
+      <span className={classes.what}>
+        <b>
+          <Marked text={item.name} words={words} />
+        </b>
+        , {whatText(item.what)}
+        {item.about && (
+          <span className={classes.about}>
+            {': '}
+            <Marked text={item.about} words={words} />
+          </span>
+        )}
+      </span>
+      <span className={classes.state}>
+        {stampText(item.at, today)} <StateDot state={item.state}>{stateText[item.state]}</StateDot>
+      </span>
+      {tellsWhy &&
+        item.attention.map(one => (
+          <span key={one.opId} className={classes.why}>
+            {attentionText(one)}
+          </span>
+        ))}
+    </div>
+  )
+}

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest'
+import type { SyncStatus } from '../../../shared/features/sync/syncContract.ts'
+import { clockText, stateWords, whatText } from './syncText.ts'
+
+const NOW = Date.UTC(2026, 2, 2, 10, 15)
+const TODAY = '2026-03-02'
+const none = { count: 0, oldestAt: null }
+
+const aStatus = (some: Partial<SyncStatus>): SyncStatus => ({
+  reason: 'up',
+  since: NOW - 3_600_000,
+  lastContactAt: NOW,
+  nextTryAt: null,
+  isWorking: false,
+  saved: none,
+  sent: none,
+  needsYou: none,
+  confirmedToday: { count: 41, lastAt: NOW },
+  cases: { complete: 62, all: 62 },
+  clockAheadMs: 0,
+  ...some,
+})
+
+describe('the state of the whole PC', () => {
+  it.each<[Partial<SyncStatus>, string, string]>([
+    [{}, 'confirmed', 'All confirmed'],
+    [{ saved: { count: 1, oldestAt: NOW - 1_000 } }, 'saved', '1 saved on this PC'],
+    [
+      { reason: 'unreachable', since: NOW - 27 * 60_000, saved: { count: 3, oldestAt: NOW - 360_000 } },
+      'saved',
+      '3 saved on this PC, oldest 6 min. Line down since 09:48',
+    ],
+    [{ sent: { count: 2, oldestAt: NOW } }, 'sent', '2 sent'],
+    [
+      { isWorking: true, sent: { count: 2, oldestAt: NOW }, saved: { count: 2, oldestAt: NOW } },
+      'saved',
+      'Sending. 2 saved on this PC',
+    ],
+    [{ needsYou: { count: 1, oldestAt: NOW } }, 'needs-you', '1 needs you'],
+    [{ reason: 'no-centre' }, 'saved', 'Saved on this PC'],
+  ])('%o is the sign %s and "%s"', (some, sign, text) => {
+    expect(stateWords(aStatus(some), NOW, TODAY)).toEqual({ sign, text })
+  })
+})
+
+describe('what an action did', () => {
+  it.each([
+    [['contact.create@1'], 'contact'],
+    [['contact.create@1', 'appointment.patch@1', 'appointment.create@1'], 'contact and appointment'],
+    [['appointment.patch@1'], 'change of an appointment'],
+    [['something.new@2'], 'change'],
+  ])('%o is "%s"', (what, text) => {
+    expect(whatText(what)).toBe(text)
+  })
+})
+
+describe('the clock', () => {
+  it.each([
+    [null, undefined],
+    [60_000, undefined],
+    [61 * 60_000, 'This PC’s clock is 61 minutes fast'],
+    [-300_000, 'This PC’s clock is 5 minutes slow'],
+  ])('%s ms ahead is "%s"', (ahead, text) => {
+    expect(clockText(ahead)).toBe(text)
+  })
+})

@@ -1,0 +1,147 @@
+import type { LineReason, SyncStatus } from '../../../shared/features/sync/syncContract.ts'
+import type { Answer } from '../../../shared/ipc/contract.ts'
+import { rejectionCode, type RejectionCode } from '../../../shared/sync/protocol.ts'
+import { londonTime } from '../../../shared/time.ts'
+import { agoText, count, stampText } from '../../app/words.ts'
+
+/** How the line stands: what it is, and what the officer can do, if anything. */
+export const lineText: Readonly<Record<LineReason, { readonly what: string; readonly remedy: string }>> = {
+  'never-tried': { what: 'The line has not been tried yet', remedy: 'Holdfast tries it by itself in a moment.' },
+  up: { what: 'The line is up', remedy: '' },
+  'no-centre': {
+    what: 'This PC works without a central service',
+    remedy: 'Everything stays on this PC. Nothing is sent anywhere.',
+  },
+  unreachable: {
+    what: 'Line down',
+    remedy: 'The central service cannot be reached. Work goes on; everything goes out when the line is back.',
+  },
+  'timed-out': {
+    what: 'Line very slow',
+    remedy: 'The central service did not answer in time. Work goes on; Holdfast keeps trying.',
+  },
+  'not-our-service': {
+    what: 'Something else answered in place of the service',
+    remedy: 'This is often the office proxy asking for a sign-in. Open a web page once, or ask IT.',
+  },
+  'wrong-token': {
+    what: 'The service does not know this PC',
+    remedy: 'This PC has to be enrolled again. Ring the service desk. Nothing is lost meanwhile.',
+  },
+  'other-centre': {
+    what: 'This is another service than before',
+    remedy: 'Nothing is sent to it. Ring the service desk.',
+  },
+  upgrade: {
+    what: 'The service needs a newer Holdfast',
+    remedy: 'Work goes on here and is kept. Ask the service desk for the update.',
+  },
+  busy: { what: 'The service is busy', remedy: 'It asked this PC to wait. Holdfast tries again by itself.' },
+  'service-fault': {
+    what: 'The service has a fault',
+    remedy: 'It answered with an error. Holdfast keeps trying; nothing is lost.',
+  },
+}
+
+/** Reasons that mean that nothing goes out at the moment. */
+export const isDown = (reason: LineReason): boolean =>
+  reason !== 'up' && reason !== 'never-tried' && reason !== 'no-centre'
+
+export interface StateWords {
+  readonly sign: 'saved' | 'sent' | 'confirmed' | 'needs-you'
+  readonly text: string
+}
+
+/** The state of the whole PC in one line: what is where, with the oldest, then the line if it is down. */
+export function stateWords(status: SyncStatus, now: number, today: string): StateWords {
+  const { saved, sent, needsYou, reason, since, isWorking } = status
+  const parts = [
+    ...(needsYou.count > 0 ? [`${needsYou.count} ${needsYou.count === 1 ? 'needs' : 'need'} you`] : []),
+    ...(isWorking && sent.count > 0 ? ['Sending'] : []),
+    ...(saved.count > 0 ? [`${saved.count} saved on this PC${oldest(saved.oldestAt, now)}`] : []),
+    ...(saved.count === 0 && sent.count > 0 ? [`${sent.count} sent`] : []),
+    ...(saved.count === 0 && sent.count === 0 && needsYou.count === 0 ? [allDone(reason)] : []),
+    ...(isDown(reason) ? [`${lineText[reason].what} since ${stampText(since, today)}`] : []),
+  ]
+  return { sign: signOf(status), text: parts.join('. ') }
+}
+
+// Under two minutes is the ordinary course of things, so the age says nothing.
+const WORTH_SAYING_MS = 120_000
+const oldest = (at: number | null, now: number): string =>
+  at === null || now - at < WORTH_SAYING_MS ? '' : `, oldest ${agoText(now - at)}`
+
+const allDone = (reason: LineReason): string => (reason === 'no-centre' ? 'Saved on this PC' : 'All confirmed')
+
+function signOf({ saved, sent, needsYou, reason }: SyncStatus): StateWords['sign'] {
+  if (needsYou.count > 0) return 'needs-you'
+  if (saved.count > 0 || reason === 'no-centre') return 'saved'
+  return sent.count > 0 ? 'sent' : 'confirmed'
+}
+
+/** Why the centre refused something, and what mends it. */
+export const refusalText: Readonly<Record<RejectionCode, string>> = {
+  'unknown-type':
+    'The service does not know this kind of entry yet. It goes when the service is updated, or discard it.',
+  'invalid-fields': 'The service did not accept one of the answers. Open it, put it right and save again.',
+  'not-permitted':
+    'You may not do this in this case any more. Ask the responsible officer to record it, then discard it.',
+  'case-not-found': 'The service does not know this case. Ring the service desk before you discard it.',
+  'row-not-found': 'What it belongs to is not at the service any more. Open it and save it again.',
+  'row-exists': 'The service has an entry with the same number already. Open it and save it again.',
+  'written-by-centre-only': 'Only the service changes this. Discard it.',
+}
+
+export const isRejection = (code: string): code is RejectionCode => rejectionCode.safeParse(code).success
+
+/** One action of the officer, as it is listed. */
+export type Work = Answer<'sync.work'>['items'][number]
+type Attention = Work['attention'][number]
+
+export const attentionText = (one: Attention): string =>
+  one.kind === 'two-versions'
+    ? 'Somebody else changed the same while you were apart. The service kept theirs; yours is kept here. Open the field, look at both, and save the one that is right.'
+    : isRejection(one.code)
+      ? refusalText[one.code]
+      : `The service refused it (${one.code}).`
+
+const WHAT: Readonly<Record<string, string>> = {
+  'contact.create': 'contact',
+  'contact.amend': 'amendment',
+  'contact.strike': 'withdrawal of an entry',
+  'appointment.create': 'appointment',
+  'appointment.patch': 'change of an appointment',
+  'case.patch': 'change of personal details',
+  'identifier.patch': 'change of a number',
+  'identifier.create': 'number',
+  'alias.patch': 'change of an alias',
+  'alias.create': 'alias',
+  'address.patch': 'change of an address',
+  'address.create': 'address',
+  'contact_detail.patch': 'change of a telephone or email',
+  'contact_detail.create': 'telephone or email',
+  'adjustment.patch': 'change of an adjustment',
+  'adjustment.create': 'adjustment',
+  'register.patch': 'change of a flag',
+  'register.create': 'flag',
+}
+
+/** What an action did, from the types of its operations: `contact and appointment`. A patch beside a create is its echo. */
+export function whatText(what: readonly string[]): string {
+  const types = [...new Set(what.map(type => type.replace(/@\d+$/, '')))]
+  const makes = types.filter(type => !type.endsWith('.patch'))
+  return (makes.length > 0 ? makes : types).map(type => WHAT[type] ?? 'change').join(' and ') || 'change'
+}
+
+export const workName = (item: Work): string => `${item.name}, ${whatText(item.what)}`
+
+/** How this PC's clock stands beside the service's; undefined while it is near enough. */
+export function clockText(clockAheadMs: number | null): string | undefined {
+  const NEAR_ENOUGH_MS = 120_000
+  if (clockAheadMs === null || Math.abs(clockAheadMs) < NEAR_ENOUGH_MS) return undefined
+  const minutes = count(Math.round(Math.abs(clockAheadMs) / 60_000), 'minute')
+  return `This PC’s clock is ${minutes} ${clockAheadMs > 0 ? 'fast' : 'slow'}`
+}
+
+export const nextTryText = (at: number | null, now: number): string =>
+  at === null ? '' : at <= now ? 'Trying now' : `Next try at ${londonTime(at)}`
