@@ -19,6 +19,7 @@ export default defineConfig({
           name: 'unit',
           include: ['{shared,db,electron,renderer,demo,tests}/**/*.test.{ts,tsx}'],
           exclude: ['tests/integration/**', 'tests/e2e/**'],
+          testTimeout: 30_000, // some start real programs, on a busy machine too
         },
       },
       {

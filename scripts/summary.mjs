@@ -60,9 +60,11 @@ function whatIsWrong({ passed, failed, skipped, code }) {
 /**
  * One line on the hosts that the end-to-end tests ran on.
  *
+ * @param {Counts} counts of the end-to-end tests
  * @param {{ hosts: readonly { name: string, covered: boolean, why?: string }[] } | undefined} report
  */
-export function describeHosts(report) {
+export function describeHosts({ passed }, report) {
+  if (passed === 0) return 'Hosts: none covered, no end-to-end test passed.'
   if (report === undefined) return 'Hosts: the end-to-end tests did not say which they covered.'
   const hosts = report.hosts.map(
     ({ name, covered, why }) => `${name}: ${covered ? 'covered' : `not covered here, ${why}`}`,

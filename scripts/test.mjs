@@ -30,7 +30,8 @@ const suites = [
 ]
 const { text, code } = summarise(suites)
 console.log(`\n${text}`)
-if (suites.some(suite => suite.name === 'e2e')) {
-  console.log(describeHosts(existsSync(hosts) ? JSON.parse(readFileSync(hosts, 'utf8')) : undefined))
+const endToEnd = suites.find(suite => suite.name === 'e2e')
+if (endToEnd) {
+  console.log(describeHosts(endToEnd, existsSync(hosts) ? JSON.parse(readFileSync(hosts, 'utf8')) : undefined))
 }
 process.exitCode = code

@@ -47,10 +47,11 @@ describe('the summary', () => {
       { name: 'Electron', covered: false, why: 'no Electron binary' },
     ]
 
-    expect(describeHosts({ hosts })).toBe(
+    expect(describeHosts(aSuite(), { hosts })).toBe(
       'Hosts: browser shell: covered; Electron: not covered here, no Electron binary.',
     )
-    expect(describeHosts(undefined)).toContain('did not say')
+    expect(describeHosts(aSuite(), undefined)).toContain('did not say')
+    expect(describeHosts(aSuite({ passed: 0, failed: 1 }), { hosts })).toContain('none covered')
   })
 })
 
