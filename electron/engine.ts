@@ -20,7 +20,7 @@ const engine = startEngine(
   changed => {
     send({ kind: 'changed', changed })
   },
-  fillDemoStore(start),
+  start.demo ? fillDemoStore(start.demo) : undefined,
 )
 
 port.on('message', (message: ToEngine) => {

@@ -10,16 +10,7 @@ import { TEST_KEY } from './support/store.ts'
 /**
  * Reads of a whole table that are meant: small ones, and the caseload's own line a case, which a filter must look through.
  */
-const READ_WHOLE = new Set([
-  'summary_due',
-  'case_summary',
-  'drafts',
-  'outbox',
-  'case_scope',
-  'sync_state',
-  'owed',
-  'settings',
-])
+const READ_WHOLE = new Set(['due', 'case_summary', 'drafts', 'outbox', 'case_scope', 'sync_state', 'owed', 'settings'])
 
 const prepared = new Set<string>()
 const original = Sqlite.prototype.prepare
@@ -77,10 +68,12 @@ describe('what the officer waits for', () => {
 function fullScans(path: string): readonly string[] {
   const db = openDatabase(path, TEST_KEY, { readonly: true })
   const explain = (sql: string): readonly { readonly detail: string }[] => {
-    const parameters = (sql.match(/\?/g) ?? []).map(() => null)
-    const named = { match: '"x"', without: '', limit: 1, offset: 0 }
-    const statement = original.call(db.$client, `EXPLAIN QUERY PLAN ${sql}`)
-    return statement.all(...(sql.includes('@') ? [named] : parameters)) as { readonly detail: string }[] // a plan has a detail a row
+    const places: unknown[] = (sql.match(/\?/g) ?? []).map(() => null)
+    const names = Object.fromEntries(
+      (sql.match(/@\w+/g) ?? []).map(name => [name.slice(1), name === '@match' ? '"x"' : 1]),
+    )
+    const statement = original.call(db.$client, `EXPLAIN QUERY PLAN ${sql}`) as Sqlite.Statement<unknown[]>
+    return statement.all(...(sql.includes('@') ? [names] : places)) as { readonly detail: string }[] // a plan has a detail a row
   }
   const found = [...prepared]
     .filter(sql => /^\s*(select|update|delete)/i.test(sql) && !/sqlite_|pragma_|total_changes|__drizzle/.test(sql))

@@ -326,6 +326,14 @@ CREATE TABLE `case_summary` (
 --> statement-breakpoint
 CREATE INDEX `case_summary_by_name` ON `case_summary` (`sort_name`);--> statement-breakpoint
 CREATE INDEX `case_summary_by_next` ON `case_summary` (`next_appointment_at`);--> statement-breakpoint
+CREATE TABLE `due` (
+	`case_id` text NOT NULL,
+	`kind` text NOT NULL,
+	`started_at` integer NOT NULL,
+	`id` text NOT NULL,
+	PRIMARY KEY(`case_id`, `kind`, `started_at`, `id`)
+) WITHOUT ROWID;
+--> statement-breakpoint
 CREATE TABLE `owed` (
 	`case_id` text NOT NULL,
 	`kind` text NOT NULL,
@@ -337,10 +345,6 @@ CREATE TABLE `owed` (
 ) WITHOUT ROWID;
 --> statement-breakpoint
 CREATE INDEX `owed_by_due` ON `owed` (`due_on`);--> statement-breakpoint
-CREATE TABLE `summary_due` (
-	`case_id` text PRIMARY KEY NOT NULL
-) WITHOUT ROWID;
---> statement-breakpoint
 CREATE TABLE `case_scope` (
 	`case_id` text PRIMARY KEY NOT NULL,
 	`epoch` integer NOT NULL,

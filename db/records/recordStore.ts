@@ -3,10 +3,9 @@ import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { invariant } from '../../shared/result.ts'
 import { entities, recordTypes, type AnyFields, type Entity } from '../../shared/sync/recordTypes.ts'
 import { prepareOnce, type Database, type Transaction } from '../database.ts'
-import { markSummaryDue } from '../summary/summaryDue.ts'
+import { markLineDue, markNamesDue, markNoteDue, unmarkNote } from '../summary/markDue.ts'
 import { contactsTable } from '../features/contacts/contactsTable.ts'
-import { indexNames } from '../search/nameIndex.ts'
-import { indexNote, unindexNote } from '../search/noteIndex.ts'
+import { unindexNote } from '../search/noteIndex.ts'
 import { recordTables } from './recordTables.ts'
 
 /** Which row: whose, of what type, and which. */
@@ -79,27 +78,34 @@ export function readRecord(db: Database, key: RowKey): StoredRow | undefined {
   }
 }
 
-/** Writes the row as the officer sees it, and everything that is found by it. */
+/** Writes the row as the officer sees it, and marks what is found or listed by it. */
 export function storeRecord(tx: Transaction, key: RowKey, row: StoredRow): void {
   const kind = recordTables[key.entity]
   const derived = 'derive' in kind ? kind.derive(row.fields) : {}
   const { put, columns } = statementsFor(tx, key.entity)
   const values: Record<string, unknown> = { ...row.fields, ...derived, ...key, ...row }
   put.run(Object.fromEntries(columns.map(name => [name, values[name] ?? null])))
-  updateIndexes(tx, key, row.fields)
+  if (key.entity === 'contact') markNoteDue(tx, key.caseId, startOf(key), key.id)
+  markDue(tx, key)
 }
 
 export function removeRecord(tx: Transaction, key: RowKey): void {
   statementsFor(tx, key.entity).remove.run(keyValues(key))
-  if (key.entity === 'contact') unindexNote(tx, startOf(key), key.id)
-  updateIndexes(tx, key, null)
+  if (key.entity === 'contact') {
+    unmarkNote(tx, key.caseId, startOf(key), key.id)
+    unindexNote(tx, startOf(key), key.id)
+  }
+  markDue(tx, key)
 }
 
-function updateIndexes(tx: Transaction, { entity, caseId, id }: RowKey, fields: AnyFields | null): void {
-  if (entity === 'contact' && fields) indexNote(tx, caseId, id, Number(fields['startedAt']), String(fields['note']))
-  if (entity === 'case' || entity === 'alias' || entity === 'identifier') indexNames(tx, caseId)
-  markSummaryDue(tx, caseId)
+/** What is found or listed by this row is brought up to date later, before anybody reads it. */
+function markDue(tx: Transaction, { entity, caseId }: RowKey): void {
+  if (entity === 'case' || entity === 'alias' || entity === 'identifier') markNamesDue(tx, caseId)
+  if (isOfPerson(caseId)) markLineDue(tx, caseId)
 }
+
+/** Reference data and an officer's own settings are no person's case. */
+const isOfPerson = (caseId: string): boolean => !caseId.includes(':')
 
 function keyValues(key: RowKey): Record<string, unknown> {
   const { entity, caseId, id } = key

@@ -7,7 +7,7 @@ import { loadReference } from '../../shared/features/reference/reference.ts'
 import type { Case } from '../../shared/features/cases/case.ts'
 import { inTransaction, type Database } from '../database.ts'
 import { removeRecord } from '../records/recordStore.ts'
-import { refreshSummaries } from '../summary/summaryRepository.ts'
+import { settleDue } from '../summary/summaryRepository.ts'
 import { findNotes, findPeople, findReason, matchExpression } from './findRepository.ts'
 
 const reference = loadReference(
@@ -41,7 +41,7 @@ function anOffice(): Database {
       rows.map(row => (row.fields['kind'] === 'crn' ? { ...row, fields: { kind: 'crn', value: crn } } : row)),
     )
   }
-  while (refreshSummaries(db, reference, NOW, 100));
+  while (settleDue(db, reference, NOW, 100));
   return db
 }
 
@@ -110,7 +110,7 @@ describe('finding notes', () => {
     )
     // They arrive oldest first, newest first or mixed: the order of the index is that of their starts.
     confirmRows(db, rows.toReversed())
-    while (refreshSummaries(db, reference, NOW, 100));
+    while (settleDue(db, reference, NOW, 100));
     return { db, caseId }
   }
   const notes = (db: Database, text: string, more = {}) =>
@@ -154,7 +154,7 @@ describe('finding notes', () => {
       })),
     )
     confirmRows(db, rows)
-    while (refreshSummaries(db, reference, NOW, 100));
+    while (settleDue(db, reference, NOW, 100));
 
     expect(notes(db, 'word').toSorted()).toEqual(['word 1', 'word 2', 'word 3'])
   })

@@ -79,7 +79,7 @@ export function findReason(db: Database, caseId: string, text: string): string |
   return doc && doc.kind !== 'crn' ? doc.shown : null
 }
 
-/** A note that has every word, and where it is. */
+/** A note that has every word, and the contact it belongs to: of an amendment that is the first record. */
 export interface NoteHit {
   readonly caseId: string
   readonly id: string
@@ -99,7 +99,7 @@ interface NoteQuery {
 const notes = prepareOnce(db => ({
   // Newest first is the order of the index itself, so the search stops as soon as a page is full.
   newest: db.$client.prepare(`
-    SELECT d.case_id AS caseId, d.id AS id, c.started_at AS startedAt, c.kind AS kind, c.note AS note
+    SELECT d.case_id AS caseId, coalesce(c.amends, c.id) AS id, c.started_at AS startedAt, c.kind AS kind, c.note AS note
     FROM search_text t
     JOIN search_doc d ON d.search_id = t.rowid
     JOIN case_scope s ON s.case_id = d.case_id AND s.state <> 'revoked'

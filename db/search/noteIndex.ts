@@ -29,8 +29,14 @@ const statements = prepareOnce(db => ({
   removeText: db.$client.prepare('DELETE FROM search_text WHERE rowid = ?'),
 }))
 
+interface NoteKey {
+  readonly caseId: string
+  readonly id: string
+  readonly startedAt: number
+}
+
 /** Makes a note findable by its words. A note that is in the index stays as it is: the text of a record never changes. */
-export function indexNote(tx: Transaction, caseId: string, id: string, startedAt: number, note: string): void {
+export function indexNote(tx: Transaction, { caseId, id, startedAt }: NoteKey, note: string): void {
   const place = findPlace(tx, startedAt, id)
   if (place.isTaken) return
   statements(tx).addDoc.run({ searchId: place.searchId, caseId, id })

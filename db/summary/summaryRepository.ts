@@ -10,10 +10,13 @@ import { addDays, dayRange, londonDate } from '../../shared/time.ts'
 import { inTransaction, prepareOnce, type Database, type Transaction } from '../database.ts'
 import { listAppointmentsOfCase, type StoredAppointment } from '../features/appointments/appointmentsRepository.ts'
 import { findPerson, listAliases, listIdentifiers } from '../features/cases/casesRepository.ts'
-import { listContacts, listContactsSince, NEWEST } from '../features/contacts/contactsRepository.ts'
+import { listContactsSince, newestContactAt } from '../features/contacts/contactsRepository.ts'
 import { listRegisters } from '../features/registers/registersRepository.ts'
 import { listEvents } from '../features/sentences/sentencesRepository.ts'
-import { caseSummaryTable, owedTable, summaryDueTable } from './summaryTables.ts'
+import { readRecord } from '../records/recordStore.ts'
+import { indexNames, unindexNames } from '../search/nameIndex.ts'
+import { indexNote } from '../search/noteIndex.ts'
+import { caseSummaryTable, dueTable, owedTable } from './summaryTables.ts'
 
 export type CaseSummary = typeof caseSummaryTable.$inferSelect
 
@@ -22,7 +25,13 @@ const ROSH_ORDER: readonly Rosh[] = ['very-high', 'high', 'medium', 'low']
 const STAFF_RISK = 'AV2S'
 
 const statements = prepareOnce(db => ({
-  due: db.select().from(summaryDueTable).limit(sql.placeholder('limit')).prepare(),
+  due: db.select().from(dueTable).limit(sql.placeholder('limit')).prepare(),
+  notes: db.select().from(dueTable).where(eq(dueTable.kind, 'note')).prepare(),
+  notesOfCase: db
+    .select()
+    .from(dueTable)
+    .where(and(eq(dueTable.caseId, sql.placeholder('caseId')), eq(dueTable.kind, 'note')))
+    .prepare(),
   passed: db
     .select({ caseId: caseSummaryTable.caseId })
     .from(caseSummaryTable)
@@ -30,8 +39,19 @@ const statements = prepareOnce(db => ({
     .limit(sql.placeholder('limit'))
     .prepare(),
   settle: db
-    .delete(summaryDueTable)
-    .where(eq(summaryDueTable.caseId, sql.placeholder('caseId')))
+    .delete(dueTable)
+    .where(
+      and(
+        eq(dueTable.caseId, sql.placeholder('caseId')),
+        eq(dueTable.kind, sql.placeholder('kind')),
+        eq(dueTable.startedAt, sql.placeholder('startedAt')),
+        eq(dueTable.id, sql.placeholder('id')),
+      ),
+    )
+    .prepare(),
+  settleCase: db
+    .delete(dueTable)
+    .where(eq(dueTable.caseId, sql.placeholder('caseId')))
     .prepare(),
   remove: db
     .delete(caseSummaryTable)
@@ -55,25 +75,63 @@ const statements = prepareOnce(db => ({
 }))
 
 /**
- * Works out again the lines of cases that changed or whose next appointment has passed.
+ * Brings up to date what saves and sync left behind: lines of the caseload, names, the index of notes. Lines of cases whose
+ * next appointment has passed are worked out again too.
  *
- * @param limit most cases in this call: one takes about half a millisecond.
+ * @param limit most things in this call: one takes about half a millisecond.
  * @returns whether any were left for another call.
  */
-export function refreshSummaries(db: Database, reference: Reference, now: number, limit: number): boolean {
-  const { due, passed } = statements(db)
-  const changed = due.all({ limit }).map(one => one.caseId)
-  const stale = passed.all({ now, limit: limit - changed.length }).map(one => one.caseId)
-  const cases = [...new Set([...changed, ...stale])]
-  if (cases.length === 0) return false
+export function settleDue(db: Database, reference: Reference, now: number, limit: number): boolean {
+  const due = statements(db).due.all({ limit })
+  const passed = statements(db).passed.all({ now, limit: limit - due.length })
+  if (due.length === 0 && passed.length === 0) return false
   inTransaction(db, tx => {
-    for (const caseId of cases) refreshSummary(tx, caseId, reference, now)
+    for (const one of due) settle(tx, one, reference, now)
+    for (const { caseId } of passed) refreshLine(tx, caseId, reference, now)
   })
-  return cases.length >= limit
+  return due.length + passed.length >= limit
 }
 
-function refreshSummary(tx: Transaction, caseId: string, reference: Reference, now: number): void {
-  removeFromLists(tx, caseId)
+/** The same for the notes of these cases: sync does so in the transaction that brings them. */
+export function settleNotes(tx: Transaction, caseIds: readonly string[]): void {
+  for (const caseId of caseIds) for (const note of statements(tx).notesOfCase.all({ caseId })) settleNote(tx, note)
+}
+
+/** Makes every note findable that was saved since: before a search. */
+export function settleAllNotes(db: Database): void {
+  const notes = statements(db).notes.all()
+  if (notes.length === 0) return
+  inTransaction(db, tx => {
+    for (const note of notes) settleNote(tx, note)
+  })
+}
+
+type Due = typeof dueTable.$inferSelect
+
+function settle(tx: Transaction, due: Due, reference: Reference, now: number): void {
+  switch (due.kind) {
+    case 'line':
+      refreshLine(tx, due.caseId, reference, now)
+      break
+    case 'names':
+      indexNames(tx, due.caseId)
+      break
+    case 'note':
+      settleNote(tx, due)
+      return
+  }
+  statements(tx).settle.run({ ...due })
+}
+
+function settleNote(tx: Transaction, due: Due): void {
+  const { caseId, startedAt, id } = due
+  const contact = readRecord(tx, { entity: 'contact', caseId, id, startedAt })
+  if (contact) indexNote(tx, { caseId, id, startedAt }, String(contact.fields['note']))
+  statements(tx).settle.run({ ...due })
+}
+
+function refreshLine(tx: Transaction, caseId: string, reference: Reference, now: number): void {
+  removeLine(tx, caseId)
   const person = findPerson(tx, caseId)
   if (!person || person.fields.mergedInto !== null) return
   const today = londonDate(now)
@@ -100,7 +158,7 @@ function refreshSummary(tx: Transaction, caseId: string, reference: Reference, n
       ...names(person.fields, listAliases(tx, caseId), listIdentifiers(tx, caseId), registers, reference),
       ...risk(registers, reference),
       ...order(tx, caseId, reference, today),
-      lastContactAt: lastContactAt(tx, caseId),
+      lastContactAt: newestContactAt(tx, caseId),
       nextAppointmentAt: nextAppointmentAt(appointments, now),
       owedOn: owed[0]?.dueOn ?? null,
       owedCount: owed.length,
@@ -108,12 +166,16 @@ function refreshSummary(tx: Transaction, caseId: string, reference: Reference, n
     .run()
 }
 
-/** Takes the case out of every list that is worked out from it. */
+function removeLine(tx: Transaction, caseId: string): void {
+  statements(tx).remove.run({ caseId })
+  statements(tx).removeOwed.run({ caseId })
+}
+
+/** Takes the case out of every list and from under every name. */
 export function removeFromLists(tx: Transaction, caseId: string): void {
-  const { settle, remove, removeOwed } = statements(tx)
-  settle.run({ caseId })
-  remove.run({ caseId })
-  removeOwed.run({ caseId })
+  removeLine(tx, caseId)
+  unindexNames(tx, caseId)
+  statements(tx).settleCase.run({ caseId })
 }
 
 interface OfRegister {
@@ -158,10 +220,6 @@ function order(tx: Transaction, caseId: string, reference: Reference, today: str
     orderLabel: last ? (reference.sentences.get(last.fields.sentence)?.label ?? null) : null,
     orderEndsOn: last?.fields.endOn ?? null,
   }
-}
-
-function lastContactAt(tx: Transaction, caseId: string): number | null {
-  return listContacts(tx, caseId, NEWEST, 1)[0]?.fields.startedAt ?? null
 }
 
 function nextAppointmentAt(planned: readonly StoredAppointment[], now: number): number | null {

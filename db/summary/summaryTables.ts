@@ -3,7 +3,7 @@ import type { OwedKind } from '../../shared/features/today/owed.ts'
 
 /**
  * One line for each case in scope, worked out from its records: an index for the caseload and for lists of people.
- * `summary_due` names the cases whose line must be worked out again; every list does so before it reads.
+ * A line that is out of date stands in `due` until it is worked out again.
  */
 export const caseSummaryTable = sqliteTable(
   'case_summary',
@@ -34,7 +34,22 @@ export const caseSummaryTable = sqliteTable(
   ],
 )
 
-export const summaryDueTable = sqliteTable('summary_due', { caseId: text('case_id').primaryKey() })
+/**
+ * What must be worked out again before it is read: a case's line, its names, the index of a note. A save only writes these
+ * down, beside the record and in the same transaction; lists and searches settle them first, and the engine does when idle.
+ */
+export const dueTable = sqliteTable(
+  'due',
+  {
+    caseId: text('case_id').notNull(),
+    kind: text({ enum: ['line', 'names', 'note'] }).notNull(),
+    /** Of a note: when its contact began; 0 for the others. */
+    startedAt: integer('started_at').notNull(),
+    /** Of a note: its contact; empty for the others. */
+    id: text().notNull(),
+  },
+  table => [primaryKey({ columns: [table.caseId, table.kind, table.startedAt, table.id] })],
+)
 
 /** Everything owed, worked out with the summary of its case. */
 export const owedTable = sqliteTable(

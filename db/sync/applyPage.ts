@@ -1,8 +1,7 @@
 import { asc, count, eq, ne } from 'drizzle-orm'
 import type { PullItem } from '../../shared/sync/protocol.ts'
 import { inTransaction, type Database, type Transaction } from '../database.ts'
-import { unindexNames } from '../search/nameIndex.ts'
-import { removeFromLists } from '../summary/summaryRepository.ts'
+import { removeFromLists, settleNotes } from '../summary/summaryRepository.ts'
 import { applyRow } from './applyRow.ts'
 import type { CaseScope } from './scope.ts'
 import { caseScopeTable } from './syncTables.ts'
@@ -15,7 +14,7 @@ export const ROWS_A_TRANSACTION = 50
  * so that the caller can let the window's calls go first. `last` runs in the transaction of the last items: what it writes
  * (cursor, position) is never ahead of the data.
  */
-export function* applyItems<Item>(
+export function* applyItems<Item extends { readonly caseId: string }>(
   db: Database,
   items: readonly Item[],
   apply: (tx: Transaction, item: Item) => void,
@@ -25,6 +24,7 @@ export function* applyItems<Item>(
     const slice = items.slice(start, start + ROWS_A_TRANSACTION)
     inTransaction(db, tx => {
       for (const item of slice) apply(tx, item)
+      settleNotes(tx, [...new Set(slice.map(item => item.caseId))])
       if (start + ROWS_A_TRANSACTION >= items.length) last(tx)
     })
     yield
@@ -64,7 +64,6 @@ function revokeCase(tx: Transaction, caseId: string, epoch: number): void {
     .onConflictDoUpdate({ target: caseScopeTable.caseId, set: { epoch, state } })
     .run()
   removeFromLists(tx, caseId)
-  unindexNames(tx, caseId)
 }
 
 /** The case whose rows are to be fetched next, or undefined when all are here. */

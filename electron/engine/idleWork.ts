@@ -3,7 +3,7 @@ import type { Database } from '../../db/database.ts'
 import { inTransaction } from '../../db/database.ts'
 import { mergeSearchIndex, pagesInLog, writeBackLog } from '../../db/housekeeping.ts'
 import { forgetConfirmed } from '../../db/outbox/sendQueue.ts'
-import { refreshSummaries } from '../../db/summary/summaryRepository.ts'
+import { settleDue } from '../../db/summary/summaryRepository.ts'
 import type { EngineClock, Timers } from './ports.ts'
 
 interface IdleDeps {
@@ -23,7 +23,7 @@ export interface IdleWork {
 
 const AFTER_WORK_MS = 200
 const BETWEEN_STEPS_MS = 20
-const SUMMARIES_A_STEP = 10
+const SETTLED_A_STEP = 10
 const FORGOTTEN_A_STEP = 100
 const CONFIRMED_KEPT_MS = 7 * 24 * 60 * 60 * 1000
 /** Pages in the log that are worth writing back to the store. */
@@ -40,7 +40,7 @@ export function createIdleWork({ db, clock, timers, reference, listsChanged }: I
   /** One step of a few milliseconds; true when there is more to do. */
   const steps: readonly (() => boolean)[] = [
     () => {
-      const hasMore = refreshSummaries(db, reference, clock.now(), SUMMARIES_A_STEP)
+      const hasMore = settleDue(db, reference, clock.now(), SETTLED_A_STEP)
       if (hasMore) listsChanged()
       return hasMore
     },

@@ -1,4 +1,4 @@
-import { PAGE_BYTES_MAX, PAGE_BYTES_MIN } from '../../shared/sync/protocol.ts'
+import { PAGE_BYTES_MAX, PAGE_BYTES_MIN, type PullItem } from '../../shared/sync/protocol.ts'
 import { inTransaction } from '../../db/database.ts'
 import { applyItem, applyItems, storeBackfill } from '../../db/sync/applyPage.ts'
 import { applyRow } from '../../db/sync/applyRow.ts'
@@ -24,7 +24,7 @@ export async function pullChanges(deps: SyncDeps, pages: PageSize): Promise<Trou
     if (reply.is !== 'answer') return troubleOf(reply)
     const { items, more, serverTime } = reply.data
     deps.heard(serverTime)
-    const numbered = items.map((item, place) => ({ item, place }))
+    const numbered = items.map((item, place) => ({ item, place, caseId: caseOf(item) }))
     const steps = applyItems(
       deps.db,
       numbered,
@@ -35,14 +35,12 @@ export async function pullChanges(deps: SyncDeps, pages: PageSize): Promise<Trou
         writeSyncFact(tx, 'cursor', reply.data.cursor)
       },
     )
-    await runSteps(
-      deps,
-      steps,
-      items.map(item => (item.kind === 'row' ? item.row.caseId : item.caseId)),
-    )
+    await runSteps(deps, steps, items.map(caseOf))
     if (!more) return undefined
   }
 }
+
+const caseOf = (item: PullItem): string => (item.kind === 'row' ? item.row.caseId : item.caseId)
 
 /** Fetches one page of the rows of a case that came into scope: header first, then notes from the newest back. */
 export async function backfillPage(deps: SyncDeps, scope: CaseScope, pages: PageSize): Promise<Trouble | undefined> {

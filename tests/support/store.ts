@@ -3,6 +3,7 @@ import { onTestFinished } from 'vitest'
 import { inTransaction, type Database } from '../../db/database.ts'
 import { openStore } from '../../db/openStore.ts'
 import { applyItem, storeBackfill } from '../../db/sync/applyPage.ts'
+import { settleNotes } from '../../db/summary/summaryRepository.ts'
 import { applyRow } from '../../db/sync/applyRow.ts'
 import { invariant } from '../../shared/result.ts'
 import type { AnyFields, Entity } from '../../shared/sync/recordTypes.ts'
@@ -41,6 +42,7 @@ export function confirmRows(db: Database, rows: readonly ConfirmedRow[], firstVe
       const fieldRev = Object.fromEntries(Object.keys(row.fields).map(field => [field, version]))
       applyRow(tx, { ...row, fields: { ...row.fields }, version, deleted: false, fieldRev })
     })
+    settleNotes(tx, cases)
     for (const caseId of cases) storeBackfill(tx, caseId, null)
   })
 }

@@ -6,7 +6,7 @@ import type { Answer, Input } from '../../../shared/ipc/contract.ts'
 import { ok, type Result } from '../../../shared/result.ts'
 import { londonDate, type Clock } from '../../../shared/time.ts'
 import type { Database } from '../../../db/database.ts'
-import { listCaseload, refreshSummaries, type CaseSummary } from '../../../db/summary/summaryRepository.ts'
+import { listCaseload, settleDue, type CaseSummary } from '../../../db/summary/summaryRepository.ts'
 import { ONE_READING_MS, type ReadAudit } from '../../readAudit.ts'
 
 interface CaseloadDeps {
@@ -22,7 +22,7 @@ const REFRESHED_BEFORE_A_LIST = 20
 export function createCaseloadService({ db, clock, reference, readAudit }: CaseloadDeps) {
   return {
     list(actor: Actor, query: Input<'caseload.list'>): Result<Answer<'caseload.list'>> {
-      refreshSummaries(db, reference, clock.now(), REFRESHED_BEFORE_A_LIST)
+      settleDue(db, reference, clock.now(), REFRESHED_BEFORE_A_LIST)
       const { total, all, rows } = listCaseload(db, query)
       readAudit.read(actor, {
         action: 'list.read',

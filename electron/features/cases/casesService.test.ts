@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Input, Output } from '../../../shared/ipc/contract.ts'
 import {
   aCase,
   aContact,
@@ -206,10 +207,7 @@ describe('the timeline', () => {
     let before = null
 
     for (;;) {
-      const page: { readonly entries: readonly { is: string }[]; readonly next: typeof before } = value(
-        'cases.timeline',
-        { caseId, filter, before, limit: 10 },
-      )
+      const page: Output<'cases.timeline'> = value('cases.timeline', { caseId, filter, before, limit: 10 })
       seen.push(...page.entries.map(one => JSON.stringify(one)))
       if (page.next === null) break
       before = page.next

@@ -13,7 +13,7 @@ import { listContacts, NEWEST, oldestContactAt } from '../../../db/features/cont
 import { markOpened } from '../../../db/features/session/sessionRepository.ts'
 import { recordStates } from '../../../db/outbox/recordStates.ts'
 import { findVisibleScope } from '../../../db/sync/scope.ts'
-import { listOwedOfCase, refreshSummaries } from '../../../db/summary/summaryRepository.ts'
+import { listOwedOfCase, settleDue } from '../../../db/summary/summaryRepository.ts'
 import type { OrdersView } from '../../ordersView.ts'
 import type { ReadAudit } from '../../readAudit.ts'
 import { findCaseFacts } from '../../saveAction.ts'
@@ -47,7 +47,7 @@ export function createCasesService({ db, clock, reference, readAudit, orders }: 
       inTransaction(db, tx => {
         markOpened(tx, caseId, clock.now())
       })
-      refreshSummaries(db, reference, clock.now(), REFRESHED_BEFORE_A_CASE)
+      settleDue(db, reference, clock.now(), REFRESHED_BEFORE_A_CASE)
       const stateOf = recordStates(db, caseId)
       return ok({
         header,
@@ -77,7 +77,7 @@ export function createCasesService({ db, clock, reference, readAudit, orders }: 
 
   function lastNotes(caseId: string): readonly EffectiveContact[] {
     return listContacts(db, caseId, NEWEST, LOOKED_THROUGH)
-      .filter(one => one.fields.note !== '' && one.struckBecause === null && !isSystem(one))
+      .contacts.filter(one => one.fields.note !== '' && one.struckBecause === null && !isSystem(one))
       .slice(0, LAST_NOTES)
   }
 

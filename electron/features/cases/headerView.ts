@@ -8,7 +8,7 @@ import type { Database } from '../../../db/database.ts'
 import { findPerson, listAdjustments, listContactDetails } from '../../../db/features/cases/casesRepository.ts'
 import { listRegisters } from '../../../db/features/registers/registersRepository.ts'
 import type { Stored } from '../../../db/records/splitRow.ts'
-import { findSummary, refreshSummaries, type CaseSummary } from '../../../db/summary/summaryRepository.ts'
+import { findSummary, settleDue, type CaseSummary } from '../../../db/summary/summaryRepository.ts'
 
 interface HeaderDeps {
   readonly db: Database
@@ -25,7 +25,7 @@ export function createHeaderView({ db, clock, reference }: HeaderDeps): (caseId:
   return caseId => {
     const person = findPerson(db, caseId)?.fields
     if (!person) return undefined
-    refreshSummaries(db, reference, clock.now(), REFRESHED_BEFORE_A_HEADER)
+    settleDue(db, reference, clock.now(), REFRESHED_BEFORE_A_HEADER)
     const summary = findSummary(db, caseId)
     const today = londonDate(clock.now())
     const registers = listRegisters(db, caseId)

@@ -12,12 +12,7 @@ import {
   listAppointmentsOfCase,
   type StoredAppointment,
 } from '../../../db/features/appointments/appointmentsRepository.ts'
-import {
-  countKinds,
-  listContacts,
-  NEWEST,
-  type ContactPlace,
-} from '../../../db/features/contacts/contactsRepository.ts'
+import { countKinds, eachContact, NEWEST, type ContactPlace } from '../../../db/features/contacts/contactsRepository.ts'
 import { recordStates } from '../../../db/outbox/recordStates.ts'
 import type { ReadAudit } from '../../readAudit.ts'
 
@@ -78,14 +73,12 @@ export function createTimelineService({ db, reference, readAudit }: TimelineDeps
     lets: (contact: EffectiveContact) => boolean,
   ): readonly Entry[] {
     const found: Entry[] = []
-    let before = query.before
-    for (;;) {
-      const page = listContacts(db, query.caseId, before, READ_AT_A_TIME)
-      found.push(...page.filter(lets).map(contact => ({ at: contact.fields.startedAt, id: contact.id, contact })))
-      const last = page.at(-1)
-      if (found.length >= query.limit || page.length < READ_AT_A_TIME || !last) return found.slice(0, query.limit)
-      before = { at: last.fields.startedAt, id: last.id }
+    const { caseId, before, limit } = query
+    for (const contact of eachContact(db, caseId, before, Math.min(limit, READ_AT_A_TIME))) {
+      if (lets(contact)) found.push({ at: contact.fields.startedAt, id: contact.id, contact })
+      if (found.length >= limit) break
     }
+    return found
   }
 
   return {

@@ -7,9 +7,9 @@ import { ok, type Result } from '../../../shared/result.ts'
 import { foldText } from '../../../shared/text.ts'
 import { londonDate, type Clock } from '../../../shared/time.ts'
 import type { Database } from '../../../db/database.ts'
-import { listContacts, NEWEST, type ContactPlace } from '../../../db/features/contacts/contactsRepository.ts'
+import { eachContact, NEWEST } from '../../../db/features/contacts/contactsRepository.ts'
 import { findNotes, findPeople, findReason, type NoteHit } from '../../../db/search/findRepository.ts'
-import { countCases, findSummaries, refreshSummaries } from '../../../db/summary/summaryRepository.ts'
+import { countCases, findSummaries, settleAllNotes, settleDue } from '../../../db/summary/summaryRepository.ts'
 import { ONE_READING_MS, type ReadAudit } from '../../readAudit.ts'
 
 interface FindDeps {
@@ -26,7 +26,7 @@ const REFRESHED_BEFORE_A_SEARCH = 5
 /** Any person and any sentence on this PC. */
 export function createFindService({ db, clock, reference, readAudit }: FindDeps) {
   const refresh = (): void => {
-    refreshSummaries(db, reference, clock.now(), REFRESHED_BEFORE_A_SEARCH)
+    settleDue(db, reference, clock.now(), REFRESHED_BEFORE_A_SEARCH)
   }
 
   return {
@@ -38,6 +38,7 @@ export function createFindService({ db, clock, reference, readAudit }: FindDeps)
     },
 
     notes(actor: Actor, query: Input<'find.notes'>): Result<Answer<'find.notes'>> {
+      settleAllNotes(db)
       const { text, within, limit, offset } = query
       const wanted = { ...query, limit: limit + 1 }
       const hits = within === null ? findNotes(db, wanted) : findInCase(within, text, { limit: limit + 1, offset })
@@ -90,19 +91,14 @@ export function createFindService({ db, clock, reference, readAudit }: FindDeps)
       .filter(word => word !== '')
     if (words.length === 0) return []
     const found: NoteHit[] = []
-    let before: ContactPlace = NEWEST
-    for (;;) {
-      const page = listContacts(db, caseId, before, READ_AT_A_TIME)
-      for (const { id, fields } of page) {
-        const folded = foldText(fields.note)
-        if (!words.every(word => folded.includes(word))) continue
+    for (const { id, fields } of eachContact(db, caseId, NEWEST, READ_AT_A_TIME)) {
+      const folded = foldText(fields.note)
+      if (words.every(word => folded.includes(word))) {
         found.push({ caseId, id, startedAt: fields.startedAt, kind: fields.kind, note: fields.note })
       }
-      const last = page.at(-1)
-      if (found.length >= offset + limit || !last || page.length < READ_AT_A_TIME)
-        return found.slice(offset, offset + limit)
-      before = { at: last.fields.startedAt, id: last.id }
+      if (found.length >= offset + limit) break
     }
+    return found.slice(offset)
   }
 }
 export type FindService = ReturnType<typeof createFindService>

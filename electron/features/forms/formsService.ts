@@ -77,7 +77,7 @@ export function createFormsService(deps: FormsDeps) {
         slots: WEEKS_OFFERED.map(weeks => ({ weeks, slot: diary.inWeeks(actor, from, weeks, from.durationMinutes) })),
         booked: booked ? appointmentViewOf(booked, reference, stateOf) : null,
         lastNotes: listContacts(db, caseId, NEWEST, LAST_NOTES * 5)
-          .filter(one => one.fields.note !== '' && one.struckBecause === null)
+          .contacts.filter(one => one.fields.note !== '' && one.struckBecause === null)
           .slice(0, LAST_NOTES)
           .map(one => contactViewOf(one, reference, stateOf)),
         progress: orders

@@ -32,7 +32,7 @@ import {
   findSummaries,
   listOwed,
   listOwedOfCase,
-  refreshSummaries,
+  settleDue,
   type CaseSummary,
   type OwedRow,
 } from '../../../db/summary/summaryRepository.ts'
@@ -59,7 +59,7 @@ export const REFRESHED_BEFORE_A_LIST = 20
 /** The day's work: what is now, what is left over, what is owed. */
 export function createTodayService({ db, clock, reference, readAudit, orders }: TodayDeps) {
   const refresh = (): void => {
-    refreshSummaries(db, reference, clock.now(), REFRESHED_BEFORE_A_LIST)
+    settleDue(db, reference, clock.now(), REFRESHED_BEFORE_A_LIST)
   }
 
   const view = (appointment: StoredAppointment) =>
@@ -153,7 +153,7 @@ export function createTodayService({ db, clock, reference, readAudit, orders }: 
         caseId,
         detail: { appointmentId },
       })
-      const lastContact = listContacts(db, caseId, NEWEST, 20).find(
+      const lastContact = listContacts(db, caseId, NEWEST, 20).contacts.find(
         one => one.fields.note !== '' && one.struckBecause === null,
       )
       return ok({

@@ -28,7 +28,8 @@ export function withCorrections(contacts: readonly StoredContact[]): readonly Ef
   return contacts.filter(one => !isCorrection(one)).map(first => effective(first, corrections.get(first.id) ?? []))
 }
 
-const isCorrection = ({ fields }: StoredContact): boolean => fields.amends !== null || fields.strikes !== null
+/** Whether the record amends or withdraws another. */
+export const isCorrection = ({ fields }: StoredContact): boolean => fields.amends !== null || fields.strikes !== null
 
 function effective(first: StoredContact, corrections: readonly StoredContact[]): EffectiveContact {
   // Ids are made in order of time, so the last id is the latest correction.

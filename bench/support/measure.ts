@@ -1,0 +1,72 @@
+import { closeSync, fdatasyncSync, openSync, rmSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** Times of one kind of step, in milliseconds. */
+export interface Times {
+  readonly count: number
+  readonly p50: number
+  readonly p95: number
+  readonly p99: number
+  readonly max: number
+}
+
+export function summarise(milliseconds: readonly number[]): Times {
+  const sorted = milliseconds.toSorted((a, b) => a - b)
+  const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? NaN
+  return { count: sorted.length, p50: at(0.5), p95: at(0.95), p99: at(0.99), max: sorted.at(-1) ?? NaN }
+}
+
+/** How long `work` takes, in milliseconds. */
+export function time(work: () => void): number {
+  const start = performance.now()
+  work()
+  return performance.now() - start
+}
+
+/** The least that any durable save must do: write 4 KiB and wait until the disk has them. */
+export function durableWriteFloor(folder: string): { readonly step: () => number; readonly end: () => void } {
+  const path = join(folder, 'floor.bin')
+  const file = openSync(path, 'w')
+  const page = Buffer.alloc(4096, 1)
+  return {
+    step: () =>
+      time(() => {
+        writeSync(file, page)
+        fdatasyncSync(file)
+      }),
+    end() {
+      closeSync(file)
+      rmSync(path)
+    },
+  }
+}
+
+const shown = (milliseconds: number): string => milliseconds.toFixed(milliseconds < 10 ? 3 : 1).padStart(9)
+
+export function printTimes(rows: Readonly<Record<string, Times>>): void {
+  const width = Math.max(...Object.keys(rows).map(name => name.length))
+  console.log(`${''.padEnd(width)} ${['p50 ms', 'p95 ms', 'p99 ms', 'max ms'].map(head => head.padStart(9)).join(' ')}`)
+  for (const [name, { p50, p95, p99, max }] of Object.entries(rows)) {
+    console.log(`${name.padEnd(width)} ${[p50, p95, p99, max].map(shown).join(' ')}`)
+  }
+}
+
+/** What a benchmark must reach. */
+export interface Goal {
+  readonly what: string
+  readonly value: number
+  readonly limit: number
+  readonly is: 'at most' | 'at least'
+  readonly unit?: string
+}
+
+/** Prints each goal with what came out, and ends with 1 when one was missed. */
+export function judge(goals: readonly Goal[]): void {
+  console.log('')
+  for (const goal of goals) {
+    const isMet = goal.is === 'at most' ? goal.value <= goal.limit : goal.value >= goal.limit
+    if (!isMet) process.exitCode = 1
+    const { what, value, limit, unit = '' } = goal
+    console.log(`${isMet ? 'met   ' : 'MISSED'} ${what}: ${value.toFixed(2)}${unit}, goal ${goal.is} ${limit}${unit}`)
+  }
+}
