@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process'
 import {
   appendFileSync,
   copyFileSync,
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -21,12 +22,18 @@ import { walls } from './walls.mjs'
 /** Spoils a copy for each wall, two at a time, and ends with a table. @returns {Promise<0 | 1>} the exit code */
 export async function spoil() {
   const files = trackedFiles()
+  const folder = temporaryFolder()
+  const model = join(folder, 'model')
+  for (const file of files) {
+    mkdirSync(dirname(join(model, file)), { recursive: true })
+    copyFileSync(join(root, file), join(model, file))
+  }
   const waiting = [...walls.entries()]
   const results = []
   const work = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       const [index, wall] = next
-      results[index] = await breakOnce(wall, files)
+      results[index] = await breakOnce(wall, { model, files, copy: join(folder, String(index)) })
       console.log(`${results[index].problem === undefined ? 'caught    ' : 'NOT CAUGHT'} ${wall.name}`)
     }
   }
@@ -44,12 +51,10 @@ export async function spoil() {
 }
 
 /** Breaks one wall. A breach that cannot be made (its file is not there) is a problem too, never a pass. */
-async function breakOnce(wall, files) {
-  const copy = mkdtempSync(join(tmpdir(), 'holdfast-spoil-'))
-  const remove = () => rmSync(copy, { recursive: true, force: true })
-  process.once('exit', remove)
+async function breakOnce(wall, { model, files, copy }) {
   try {
-    copyClone(files, copy)
+    cpSync(model, copy, { recursive: true })
+    symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'), 'junction')
     const { command, says } = wall.spoil(createTree(copy, files))
     const { code, output, stoppedBy } = await runOnNode24(command, {
       cwd: copy,
@@ -61,8 +66,7 @@ async function breakOnce(wall, files) {
   } catch (error) {
     return { wall, problem: `the breach could not be made: ${error.message}` }
   } finally {
-    remove()
-    process.off('exit', remove)
+    rmSync(copy, { recursive: true, force: true })
   }
 }
 
@@ -83,12 +87,11 @@ function trackedFiles() {
   return [...new Set(listed.split('\0'))].filter(file => file !== '' && existsSync(join(root, file)))
 }
 
-function copyClone(files, copy) {
-  for (const file of files) {
-    mkdirSync(dirname(join(copy, file)), { recursive: true })
-    copyFileSync(join(root, file), join(copy, file))
-  }
-  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'), 'junction')
+/** A folder that is gone when this process ends, however it is stopped. */
+function temporaryFolder() {
+  const folder = mkdtempSync(join(tmpdir(), 'holdfast-spoil-'))
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  return folder
 }
 
 /** @typedef {ReturnType<typeof createTree>} Tree */
