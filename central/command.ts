@@ -83,7 +83,7 @@ function readValues(args: readonly string[], known: Options): Values | string {
     return parseArgs({ args: [...args], options: known, strict: true }).values
   } catch (error) {
     // Node names the flag in its first sentence; the rest is advice that does not fit.
-    return error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error)
+    return error instanceof Error ? (error.message.split(/\.\s/)[0] ?? '') : String(error)
   }
 }
 

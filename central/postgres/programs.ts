@@ -11,7 +11,6 @@ import {
 } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import * as z from 'zod'
 
 /**
  * As root, everything of PostgreSQL lives here and runs as another user: PostgreSQL refuses to run as root, and that user
@@ -46,11 +45,11 @@ function packageFolder(): string {
   }
 }
 
-const packageFile = z.object({ version: z.string() })
-
 /** Version of the PostgreSQL package: programs and data of different versions are kept apart. */
-export const packageVersion = (): string =>
-  packageFile.parse(JSON.parse(readFileSync(join(packageFolder(), 'package.json'), 'utf8'))).version
+export function packageVersion(): string {
+  const { version } = JSON.parse(readFileSync(join(packageFolder(), 'package.json'), 'utf8')) as { version: string } // npm's own file
+  return version
+}
 
 function copyForOthers(source: string): string {
   const target = join(ROOT_HOME, `programs-${packageVersion()}`)
@@ -84,13 +83,17 @@ function openToAll(folder: string): void {
   }
 }
 
-const linkList = z.array(z.object({ source: z.string(), target: z.string() }))
+interface Link {
+  readonly source: string
+  readonly target: string
+}
 
 /** npm packages cannot hold links: the package lists them for an install script, which this project does not run. */
 function completeLinks(folder: string): void {
   const list = join(folder, 'native', 'pg-symlinks.json')
   if (!existsSync(list)) return
-  for (const { source, target } of linkList.parse(JSON.parse(readFileSync(list, 'utf8')))) {
+  const links = JSON.parse(readFileSync(list, 'utf8')) as readonly Link[] // of the version that the lockfile names
+  for (const { source, target } of links) {
     if (!existsSync(join(folder, target))) makeLink(relative(dirname(target), source), join(folder, target))
   }
 }

@@ -1,0 +1,134 @@
+import { asc, sql } from 'drizzle-orm'
+import { describe, expect, it } from 'vitest'
+import { generateDemo } from '../demo/generate.ts'
+import { demoOffice } from '../demo/office.ts'
+import { readCentre } from './db/centre.ts'
+import { rowTable, scopeTable, userTable } from './db/tables.ts'
+import { fillCentre, type GivenCase, type Office } from './demoOffice.ts'
+import { lastNumber } from './features/sync/rowStore.ts'
+import { aContact, anAssignment, aPerson, aTemplate, someId } from './testing/builders.ts'
+import { aDesk } from './testing/desk.ts'
+import { aCentre } from './testing/testCentre.ts'
+import { useTestServer } from './testing/testServer.ts'
+
+const server = useTestServer()
+
+const OFFICE: Office = {
+  officeName: 'Northfold',
+  users: [
+    { id: 'morgan.ashby', name: 'Morgan Ashby', role: 'officer' },
+    { id: 'dev.larkhill', name: 'Dev Larkhill', role: 'officer' },
+  ],
+}
+
+/** Templates, and cases of the two officers in turn. */
+function* someCases(count: number, contacts: number): Generator<GivenCase> {
+  const caseId = 'ref:templates'
+  yield { caseId, rows: [{ entity: 'template', caseId, id: someId(), fields: aTemplate() }] }
+  for (let made = 0; made < count; made++) {
+    const caseId = someId()
+    const officer = OFFICE.users[made % 2]?.id ?? ''
+    const row = (entity: 'assignment' | 'contact', fields: GivenCase['rows'][0]['fields']) => {
+      return { entity, caseId, id: someId(), fields }
+    }
+    yield {
+      caseId,
+      rows: [
+        { entity: 'case', caseId, id: caseId, fields: aPerson() },
+        row('assignment', anAssignment(officer)),
+        ...Array.from({ length: contacts }, () => row('contact', aContact())),
+      ],
+    }
+  }
+}
+
+describe('filling an empty centre', () => {
+  it('numbers every row, each field with its row, and leaves no number out', async () => {
+    const { db, ...centre } = await aCentre(server)
+    const cases = [...someCases(7, 200)]
+
+    const filled = await fillCentre({ db, ...centre }, OFFICE, cases, () => undefined)
+
+    const given = cases.flatMap(one => one.rows)
+    expect(filled).toEqual({ cases: 8, rows: given.length })
+    const rows = await db.select().from(rowTable).orderBy(asc(rowTable.version))
+    expect(rows.map(({ entity, caseId, id, fields }) => ({ entity, caseId, id, fields }))).toEqual(given)
+    for (const { version, fieldRev } of rows) expect(new Set(Object.values(fieldRev))).toEqual(new Set([version]))
+    expect(await lastNumber(db)).toBe(given.length + 7) // and a grant for each case
+  })
+
+  it('names the office, adds its users, and grants each case to its officer', async () => {
+    const centre = await aCentre(server)
+    const cases = [...someCases(4, 1)]
+
+    await fillCentre(centre, OFFICE, cases, () => undefined)
+
+    expect(await readCentre(centre.db)).toMatchObject({ officeName: 'Northfold', isDemo: true })
+    expect(await centre.db.select().from(userTable)).toMatchObject([{ id: 'morgan.ashby' }, { id: 'dev.larkhill' }])
+    const scopes = await centre.db.select().from(scopeTable)
+    const expected = cases
+      .slice(1)
+      .map(({ caseId }, place) => ({ caseId, userId: OFFICE.users[place % 2]?.id, epoch: 1 }))
+    expect(scopes).toHaveLength(4)
+    expect(scopes).toEqual(expect.arrayContaining(expected.map(one => expect.objectContaining(one) as unknown)))
+    const items = await (await aDesk(centre, 'morgan.ashby')).pullAll()
+    expect(items.filter(item => item.kind === 'grant')).toHaveLength(4)
+  })
+
+  it('says how far it is', async () => {
+    const centre = await aCentre(server)
+    const told: number[] = []
+
+    await fillCentre(centre, OFFICE, someCases(30, 100), ({ rows }) => told.push(rows))
+
+    expect(told).toEqual([1021, 2041, 3061])
+  })
+
+  it.each(['users', 'records'])('is refused where there are %s, and changes nothing', async what => {
+    const centre = await aCentre(server)
+    if (what === 'users') await centre.addUser('somebody')
+    else await centre.write({ entity: 'template', caseId: 'ref:templates', id: someId(), fields: aTemplate() })
+    const before = await centre.db.select().from(rowTable)
+
+    expect(await fillCentre(centre, OFFICE, someCases(2, 1), () => undefined)).toBeUndefined()
+
+    expect(await centre.db.select().from(rowTable)).toEqual(before)
+    expect(await readCentre(centre.db)).toMatchObject({ isDemo: false })
+  })
+
+  it('leaves an empty centre when the cases fail half way', async () => {
+    const centre = await aCentre(server)
+    function* failing(): Generator<GivenCase> {
+      yield* someCases(20, 200)
+      throw new Error('no more')
+    }
+
+    await expect(fillCentre(centre, OFFICE, failing(), () => undefined)).rejects.toThrow('no more')
+
+    expect(await centre.db.execute(sql`SELECT count(*) FROM row_state`)).toMatchObject({ rows: [{ count: 0 }] })
+    expect(await lastNumber(centre.db)).toBe(0)
+  })
+
+  it('of two at once is done by one', async () => {
+    const centre = await aCentre(server)
+
+    const filled = await Promise.all([1, 2].map(() => fillCentre(centre, OFFICE, someCases(2, 10), () => undefined)))
+
+    expect(filled.filter(one => one === undefined)).toHaveLength(1)
+    expect(await centre.db.execute(sql`SELECT count(*) FROM row_state`)).toMatchObject({ rows: [{ count: 25 }] })
+  })
+
+  it('takes the demo office as it is generated', async () => {
+    const centre = await aCentre(server)
+    const cases = generateDemo({ people: 3, contactsPerPerson: 20, seed: 1, today: '2026-03-02' })
+
+    const filled = await fillCentre(centre, demoOffice, cases, () => undefined)
+
+    expect(filled?.cases).toBe(4)
+    const granted = await Promise.all(
+      demoOffice.users.map(async user => (await (await aDesk(centre, user.id)).pullAll()).map(item => item.kind)),
+    )
+    expect(granted.flat()).not.toContain('row')
+    expect(granted.flat().length).toBeGreaterThan(3 + 2 * demoOffice.users.length)
+  })
+})

@@ -1,0 +1,132 @@
+import { existsSync, realpathSync } from 'node:fs'
+import { connect } from 'node:net'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { helloAnswer, pullAnswer, SERVICE_HEADER, SERVICE_NAME } from '../shared/sync/protocol.ts'
+import { makePrivateFolder, processesWith, removeDataFolder, runProgram } from './testing/programs.ts'
+
+const READY = /^Holdfast central ready at (http:\/\/127\.0\.0\.1:\d+) - data in (.*)$/
+const TOKEN = /^[0-9a-f-]{36}\.[A-Za-z0-9_-]{43}$/
+
+let folder: string
+beforeAll(() => {
+  folder = makePrivateFolder()
+})
+afterAll(() => {
+  removeDataFolder(folder)
+})
+
+const central = (args: readonly string[], env: NodeJS.ProcessEnv = {}) =>
+  runProgram(join(import.meta.dirname, 'main.ts'), args, { DATABASE_URL: '', PORT: '', ...env })
+const here = (...args: readonly string[]) => central([...args, '--data-folder', folder])
+
+async function ready(program: ReturnType<typeof central>) {
+  const [, url = '', place = ''] = READY.exec(await program.line(READY)) ?? []
+  return { url, place }
+}
+
+/** Nothing that was started for the folder is left. */
+async function nothingLeft(): Promise<void> {
+  const home = realpathSync(join(folder, 'postgres'))
+  await vi.waitFor(
+    () => {
+      expect([...processesWith(folder), ...processesWith(home)]).toEqual([])
+    },
+    { timeout: 20_000, interval: 20 },
+  )
+  expect(existsSync(join(home, 'data', 'postmaster.pid'))).toBe(false)
+}
+
+// Each of these starts a program or several, so each looks at all that can be seen of it.
+describe('npm run central', () => {
+  it('makes the demo office in an empty centre, and refuses in one that is not', async () => {
+    const made = here('demo', '--people', '2', '--contacts-per-person', '10')
+    expect(await made.ended).toBe(0)
+    expect(made.output.out).toMatch(/^Northfold: 2 people with \d+ records, in [\d.]+ s\n$/)
+    expect(made.output.error).toBe('Preparing PostgreSQL for its first start\n')
+
+    const [again, ifEmpty] = [here('demo'), here('demo', '--if-empty')]
+
+    expect(await again.ended).toBe(2)
+    expect(again.output.error).toMatch(/^This centre has users or records already\./)
+    expect(await ifEmpty.ended).toBe(0)
+    expect(ifEmpty.output).toEqual({ out: '', error: '' })
+    await nothingLeft()
+  })
+
+  it('serves, with other programs beside it, and stops with everything it started', async () => {
+    const service = here('--port', '0')
+    const { url, place } = await ready(service)
+    const { port } = new URL(url)
+    const [enrolled, unknown, second] = [
+      here('enrol', '--user', 'morgan.ashby'),
+      here('enrol', '--user', 'nobody'),
+      here('--port', port),
+    ]
+    expect(await Promise.all([enrolled.ended, unknown.ended, second.ended])).toEqual([0, 2, 2])
+    const token = enrolled.output.out.trim()
+    const authorization = `Bearer ${token}`
+
+    const hello = await fetch(`${url}/v1/hello`, { headers: { authorization } })
+    const pulled = await fetch(`${url}/v1/pull`, {
+      method: 'POST',
+      headers: { authorization, 'content-type': 'application/json' },
+      body: JSON.stringify({ protocol: 1, cursor: null, limitBytes: 4_096 }),
+    })
+    const notHttp = await sendRaw(Number(port), 'what is this?\r\n\r\n')
+    service.child.kill('SIGINT')
+
+    expect(place).toBe(folder)
+    expect(token).toMatch(TOKEN)
+    expect(unknown.output.out).toBe('')
+    expect(unknown.output.error).toMatch(
+      /^There is no user 'nobody'. There are:\n(.*\n)* {2}morgan\.ashby \(Morgan Ashby, officer\)\n/,
+    )
+    expect(second.output.error).toBe(`Port ${port} is taken. Give another with --port, or 0 for any free one.\n`)
+    expect(hello.headers.get(SERVICE_HEADER)).toBe(SERVICE_NAME)
+    expect(helloAnswer.parse(await hello.json())).toMatchObject({
+      user: { id: 'morgan.ashby' },
+      office: { isDemo: true },
+    })
+    expect(pullAnswer.parse(await pulled.json()).items.length).toBeGreaterThan(1)
+    expect(notHttp).toContain(`${SERVICE_HEADER}: ${SERVICE_NAME}`)
+    expect(notHttp).toContain('"code":"INVALID"')
+    expect(await service.ended).toBe(0)
+    expect(service.output).toEqual({ out: expect.stringMatching(/^.*\n$/) as string, error: '' })
+    await nothingLeft()
+  })
+
+  it('leaves nothing behind when it is killed, starts again, and stops when its standard input ends', async () => {
+    const killed = here('--port', '0')
+    await ready(killed)
+    killed.child.kill('SIGKILL')
+    await nothingLeft()
+
+    const next = here('--port', '0', '--stop-with-stdin', '--log-level', 'info')
+    const { url } = await ready(next)
+    await fetch(`${url}/health`)
+    next.child.stdin?.end()
+
+    expect(await next.ended).toBe(0)
+    expect(next.output.error).toMatch(/"route":"\/health","status":200/)
+    await nothingLeft()
+  })
+
+  it('says what is wrong with how it was called, and that a database cannot be reached, without its password', async () => {
+    const wrong = central(['--pot'])
+    const outOfReach = central([], { DATABASE_URL: 'postgresql://me:secret@127.0.0.1:1/holdfast' })
+
+    expect(await wrong.ended).toBe(2)
+    expect(wrong.output).toEqual({ out: '', error: "Unknown option '--pot'. See --help.\n" })
+    expect(await outOfReach.ended).toBe(1)
+    expect(outOfReach.output.error).toBe('Holdfast central cannot go on: connect ECONNREFUSED 127.0.0.1:1\n')
+  })
+})
+
+async function sendRaw(port: number, text: string): Promise<string> {
+  const socket = connect(port, '127.0.0.1')
+  socket.end(text)
+  let answer = ''
+  for await (const data of socket) answer += String(data)
+  return answer
+}
