@@ -100,8 +100,8 @@ const forbidden = [
   },
   {
     name: 'scripts-are-run-not-imported',
-    comment: 'Scripts set up, build and start; only scripts and their tests import them.',
-    from: { pathNot: '^(scripts|tests)/' },
+    comment: 'Scripts set up, build and start; only scripts, tests and benchmarks import them.',
+    from: { pathNot: '^(scripts|tests|bench)/' },
     to: { path: '^scripts/' },
   },
   {
