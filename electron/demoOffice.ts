@@ -1,8 +1,9 @@
-import { generateDemo, type DemoOptions, type DemoRow } from '../demo/generate.ts'
-import { inTransaction } from '../db/database.ts'
+import { generateDemo, type DemoCase, type DemoOptions } from '../demo/generate.ts'
+import { inTransaction, type Transaction } from '../db/database.ts'
 import { applyItem, storeBackfill } from '../db/sync/applyPage.ts'
 import { readSetting, writeSetting } from '../db/features/session/sessionRepository.ts'
 import { applyRow } from '../db/sync/applyRow.ts'
+import { writeBackLog } from '../db/housekeeping.ts'
 import { settleNotes } from '../db/summary/summaryRepository.ts'
 import { findVisibleScope } from '../db/sync/scope.ts'
 import type { Actor } from '../shared/access/actor.ts'
@@ -10,6 +11,7 @@ import { londonDate } from '../shared/time.ts'
 import type { FillStore } from './engine/startEngine.ts'
 
 const MADE = 'demo office made'
+const CASES_A_TRANSACTION = 20
 
 /**
  * Makes the demo office in an empty store that has no centre: the cases of this officer, as if a centre had confirmed them.
@@ -24,20 +26,20 @@ export function fillDemoStore(
     if (readSetting(db, MADE) === true) return
     let version = 0
     let done = 0
-    for (const { caseId, rows } of generateDemo({ ...size, today: londonDate(now) })) {
-      onProgress(done++)
+    for (const cases of inGroups(generateDemo({ ...size, today: londonDate(now) }), CASES_A_TRANSACTION)) {
       // Of a store that was being made when the PC stopped, the rest is made.
-      if (!isOf(actor, caseId, rows) || findVisibleScope(db, caseId)) continue
+      const missing = cases.filter(one => isOf(actor, one) && !findVisibleScope(db, one.caseId))
       inTransaction(db, tx => {
-        applyItem(tx, { kind: 'grant', caseId, epoch: 1, until: null }, version)
-        for (const row of rows) {
-          version++
-          const fieldRev = Object.fromEntries(Object.keys(row.fields).map(field => [field, version]))
-          applyRow(tx, { ...row, fields: { ...row.fields }, version, deleted: false, fieldRev })
-        }
-        settleNotes(tx, [caseId])
-        storeBackfill(tx, caseId, null)
+        for (const one of missing) version = storeCase(tx, one, version)
+        settleNotes(
+          tx,
+          missing.map(one => one.caseId),
+        )
       })
+      // The log of a large store is written back while it is made, or it would grow larger than the store.
+      writeBackLog(db)
+      done += cases.length
+      onProgress(done)
     }
     inTransaction(db, tx => {
       writeSetting(tx, MADE, true)
@@ -45,5 +47,29 @@ export function fillDemoStore(
   }
 }
 
-const isOf = (actor: Actor, caseId: string, rows: readonly DemoRow[]): boolean =>
+/** Stores the rows as if a centre had confirmed them, each with its own version. Returns the last one. */
+function storeCase(tx: Transaction, { caseId, rows }: DemoCase, lastVersion: number): number {
+  let version = lastVersion
+  applyItem(tx, { kind: 'grant', caseId, epoch: 1, until: null }, version)
+  for (const row of rows) {
+    version++
+    const fieldRev = Object.fromEntries(Object.keys(row.fields).map(field => [field, version]))
+    applyRow(tx, { ...row, fields: { ...row.fields }, version, deleted: false, fieldRev })
+  }
+  storeBackfill(tx, caseId, null)
+  return version
+}
+
+function* inGroups<Item>(items: Iterable<Item>, size: number): Generator<readonly Item[]> {
+  let group: Item[] = []
+  for (const item of items) {
+    group.push(item)
+    if (group.length < size) continue
+    yield group
+    group = []
+  }
+  yield group
+}
+
+const isOf = (actor: Actor, { caseId, rows }: DemoCase): boolean =>
   caseId.includes(':') || rows.some(row => row.entity === 'assignment' && row.fields['userId'] === actor.userId)

@@ -18,8 +18,13 @@ export function applyRow(tx: Transaction, row: WireRow): void {
   }
   const read = readFields(row.entity, row.fields)
   if ('problem' in read) setAside(tx, row, read.problem)
-  else confirmRow(tx, key, { ...read, version: row.version, fieldRev: row.fieldRev }, row.version)
+  else
+    confirmRow(tx, key, { ...read, version: row.version, fieldRev: revisionsOf(row.entity, row.fieldRev) }, row.version)
 }
+
+/** Of a record that is written once nobody changes a field, so nobody asks what it rests on. */
+const revisionsOf = (entity: Entity, fieldRev: WireRow['fieldRev']): WireRow['fieldRev'] =>
+  recordTypes[entity].kind === 'append-only' ? {} : fieldRev
 
 /** The fields this version knows, checked, and apart from them those it does not. */
 function readFields(

@@ -36,6 +36,7 @@ const LOG_PAGES_MIN = 250
 export function createIdleWork({ db, clock, timers, reference, listsChanged }: IdleDeps): IdleWork {
   let cancel: () => void = () => undefined
   let isStopped = false
+  let isWaiting = false
 
   /** One step of a few milliseconds; true when there is more to do. */
   const steps: readonly (() => boolean)[] = [
@@ -52,16 +53,21 @@ export function createIdleWork({ db, clock, timers, reference, listsChanged }: I
   ]
 
   function step(): void {
-    if (isStopped) return
+    isWaiting = false
     // A disk that refuses now is asked again after the next piece of work.
-    const hasMore = tryOr(false, () => steps.some(one => one()))
-    if (hasMore) cancel = timers.after(BETWEEN_STEPS_MS, step)
+    if (tryOr(false, () => steps.some(one => one()))) waitFor(BETWEEN_STEPS_MS)
+  }
+
+  /** While rows come in without a pause the steps go on between them, or the log would grow without end. */
+  function waitFor(delayMs: number): void {
+    if (isWaiting || isStopped) return
+    isWaiting = true
+    cancel = timers.after(delayMs, step)
   }
 
   return {
     nudge() {
-      cancel()
-      if (!isStopped) cancel = timers.after(AFTER_WORK_MS, step)
+      waitFor(AFTER_WORK_MS)
     },
     stop() {
       isStopped = true
