@@ -1,6 +1,6 @@
 import { timeOfMinute } from '../../shared/time.ts'
 import { addDays, daysBetween } from '../days.ts'
-import { workingDayFrom } from '../calendar.ts'
+import { weekdayAfter, workingDayFrom } from '../calendar.ts'
 import { type CaseFacts, holdsOn, officerOn } from '../caseFacts.ts'
 import { whenOf } from '../notes/dayWords.ts'
 import * as short from '../notes/shortNotes.ts'
@@ -124,12 +124,14 @@ const TRIES = 12
 /** Gives one day and time after the other, first on days without anything. */
 function momentsOf({ order, plan }: CaseFacts, taken: ReadonlySet<string>, dice: Dice): () => When {
   const used = new Set(taken)
-  const days = Math.max(1, daysBetween(order.startOn, order.lastOn))
-  const anyDay = (): string => workingDayFrom(addDays(order.startOn, dice.between(1, days)), -1, plan.calendar.holidays)
+  // Before the first appointment nobody has anything to ring about.
+  const first = weekdayAfter(order.startOn, plan.slot.weekday)
+  const days = Math.max(1, daysBetween(first, order.lastOn))
+  const anyDay = (): string => workingDayFrom(addDays(first, dice.between(1, days)), -1, plan.calendar.holidays)
   return () => {
     for (let tries = 0; tries < TRIES; tries++) {
       const on = anyDay()
-      if (used.has(on) || on <= order.startOn) continue
+      if (used.has(on) || on <= first) continue
       used.add(on)
       return { on, time: timeOfMinute(5 * dice.between(FIRST_CALL / 5, LAST_CALL / 5)) }
     }

@@ -29,7 +29,7 @@ export const details: Readonly<Record<string, readonly string[]>> = {
     'Talked about pride and asking for help. {His} {parent} never claimed anything, {he} said.',
     'The password for the journal is written down in two places now, neither of them on the phone.',
     'Looked at the cheaper tariff for electricity; {he} will not change before the year is out.',
-    'Asked about food in the house. Enough until the end of the week, and the freezer works.',
+    'Asked about food. Enough until the end of the week, and the community kitchen after that.',
     'Spoke about lending to friends on pay day, which has gone wrong twice.',
     'We worked out what a working week of sixteen hours would leave. More than {he} had expected.',
   ],

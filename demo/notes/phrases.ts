@@ -23,16 +23,16 @@ export const openings = {
   ],
   phone: [
     'Answered at the first ring.',
-    'Rang at the agreed time; {he} {was} at home and could talk.',
+    'Rang at the agreed time; {he} {was} alone and could talk.',
     'Missed my first call and rang back within five minutes.',
     'Rang as agreed. Some noise in the background, then {he} went outside.',
     'On the bus at first; rang again ten minutes later.',
     'Rang as agreed. Clear and to the point.',
   ],
   video: [
-    'Joined the video call on time from home.',
+    'Joined the video call on time, alone in the room.',
     'Video worked after a second try.',
-    "On the video call from {his} {sibling}'s kitchen, alone in the room.",
+    "On the video call from {his} {sibling}'s kitchen, with the door shut.",
   ],
   home: [
     'Seen at home, {street}. Clean and warm, nobody else there.',

@@ -18,7 +18,7 @@ export const callsFrom: readonly string[] = [
 export const callsTo: readonly string[] = [
   'Rang to see how {day} went. All well; {he} could not talk long.',
   'Rang about the form from last time: it is filled in and will be brought along.',
-  'Welfare call. At home, had eaten, sounded well.',
+  'Welfare call. Had eaten, sounded well.',
   'No answer, left a message to ring back. {He} did within the hour.',
   'No answer and the voicemail is full. Sent a text.',
   'Rang to confirm what we agreed on {since}. {He} had it written down.',

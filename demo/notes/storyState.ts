@@ -205,7 +205,10 @@ function moreOfTheLast(progress: Progress, stage: Stage, dice: Dice): string {
 }
 
 const figures = ({ amount, last, pay }: Progress): Words => ({
-  amount: String(amount),
-  last: String(last),
-  pay: String(pay),
+  amount: inFigures(amount),
+  last: inFigures(last),
+  pay: inFigures(pay),
 })
+
+/** `1,040`; no amount of a story comes near a million. */
+const inFigures = (count: number): string => String(count).replace(/(\d)(\d{3})$/, '$1,$2')

@@ -231,7 +231,7 @@ export const driving: Thread = {
     },
   ],
   calls: [
-    [0, 'The bus is not running. Will walk and may be ten minutes late.'],
+    [0, 'Asked about the buses on a Sunday. Looked them up together.'],
     [1, 'Asked whether sitting beside a learner is allowed. It is not.'],
   ],
   partner: [[1, 'Traffic officer: no reports of {Name} at the wheel.']],
