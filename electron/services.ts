@@ -18,6 +18,7 @@ import { createSyncService } from './features/sync/syncService.ts'
 import { createTodayService } from './features/today/todayService.ts'
 import { createNewAppointment } from './newAppointment.ts'
 import { createOrdersView } from './ordersView.ts'
+import { createPeopleView } from './peopleView.ts'
 import { createReadAudit } from './readAudit.ts'
 import { createSaveAction, type SaveDeps } from './saveAction.ts'
 import type { LineState } from './sync/lineState.ts'
@@ -42,8 +43,9 @@ export function createServices(deps: ServicesDeps) {
   const save = createSaveAction(deps)
   const orders = createOrdersView(deps)
   const diary = createDiaryView(deps)
+  const peopleOf = createPeopleView(deps)
   const newAppointment = createNewAppointment(deps)
-  const shared = { ...deps, readAudit, save, orders, diary, newAppointment }
+  const shared = { ...deps, readAudit, save, orders, diary, peopleOf, newAppointment }
   return {
     session: createSessionService({ ...deps, ...deps.office }),
     today: createTodayService(shared),

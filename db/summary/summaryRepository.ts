@@ -26,6 +26,11 @@ const STAFF_RISK = 'AV2S'
 
 const statements = prepareOnce(db => ({
   due: db.select().from(dueTable).limit(sql.placeholder('limit')).prepare(),
+  dueOfCase: db
+    .select()
+    .from(dueTable)
+    .where(eq(dueTable.caseId, sql.placeholder('caseId')))
+    .prepare(),
   notes: db.select().from(dueTable).where(eq(dueTable.kind, 'note')).prepare(),
   notesOfCase: db
     .select()
@@ -90,6 +95,15 @@ export function settleDue(db: Database, reference: Reference, now: number, limit
     for (const { caseId } of passed) refreshLine(tx, caseId, reference, now)
   })
   return due.length + passed.length >= limit
+}
+
+/** The same for these cases alone, whatever else is due: before they are shown. */
+export function settleCases(db: Database, reference: Reference, now: number, caseIds: readonly string[]): void {
+  const due = [...new Set(caseIds)].flatMap(caseId => statements(db).dueOfCase.all({ caseId }))
+  if (due.length === 0) return
+  inTransaction(db, tx => {
+    for (const one of due) settle(tx, one, reference, now)
+  })
 }
 
 /** The same for the notes of these cases: sync does so in the transaction that brings them. */

@@ -13,7 +13,7 @@ import { listContacts, NEWEST, oldestContactAt } from '../../../db/features/cont
 import { markOpened } from '../../../db/features/session/sessionRepository.ts'
 import { recordStates } from '../../../db/outbox/recordStates.ts'
 import { findVisibleScope } from '../../../db/sync/scope.ts'
-import { listOwedOfCase, settleDue } from '../../../db/summary/summaryRepository.ts'
+import { listOwedOfCase } from '../../../db/summary/summaryRepository.ts'
 import type { OrdersView } from '../../ordersView.ts'
 import type { ReadAudit } from '../../readAudit.ts'
 import { findCaseFacts } from '../../saveAction.ts'
@@ -31,7 +31,6 @@ const LAST_NOTES = 3
 /** Contacts that are looked through for the last notes: calls without a note and system entries lie between. */
 const LOOKED_THROUGH = 30
 const UPCOMING_MAX = 5
-const REFRESHED_BEFORE_A_CASE = 5
 
 /** One person's record. Every call writes the reading to the audit first. */
 export function createCasesService({ db, clock, reference, readAudit, orders }: CasesDeps) {
@@ -47,7 +46,6 @@ export function createCasesService({ db, clock, reference, readAudit, orders }: 
       inTransaction(db, tx => {
         markOpened(tx, caseId, clock.now())
       })
-      settleDue(db, reference, clock.now(), REFRESHED_BEFORE_A_CASE)
       const stateOf = recordStates(db, caseId)
       return ok({
         header,

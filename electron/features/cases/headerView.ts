@@ -8,7 +8,7 @@ import type { Database } from '../../../db/database.ts'
 import { findPerson, listAdjustments, listContactDetails } from '../../../db/features/cases/casesRepository.ts'
 import { listRegisters } from '../../../db/features/registers/registersRepository.ts'
 import type { Stored } from '../../../db/records/splitRow.ts'
-import { findSummary, settleDue, type CaseSummary } from '../../../db/summary/summaryRepository.ts'
+import { findSummary, settleCases, type CaseSummary } from '../../../db/summary/summaryRepository.ts'
 
 interface HeaderDeps {
   readonly db: Database
@@ -18,14 +18,13 @@ interface HeaderDeps {
 
 const STAFF_RISK = 'AV2S'
 const SEVERITY_ORDER: readonly FlagView['severity'][] = ['high', 'medium', 'low']
-const REFRESHED_BEFORE_A_HEADER = 5
 
 /** What stands at the top of every screen of a case; undefined for a case that is not here. */
 export function createHeaderView({ db, clock, reference }: HeaderDeps): (caseId: string) => CaseHeader | undefined {
   return caseId => {
     const person = findPerson(db, caseId)?.fields
     if (!person) return undefined
-    settleDue(db, reference, clock.now(), REFRESHED_BEFORE_A_HEADER)
+    settleCases(db, reference, clock.now(), [caseId])
     const summary = findSummary(db, caseId)
     const today = londonDate(clock.now())
     const registers = listRegisters(db, caseId)

@@ -9,7 +9,8 @@ import { londonDate, type Clock } from '../../../shared/time.ts'
 import type { Database } from '../../../db/database.ts'
 import { eachContact, NEWEST } from '../../../db/features/contacts/contactsRepository.ts'
 import { findNotes, findPeople, findReason, type NoteHit } from '../../../db/search/findRepository.ts'
-import { countCases, findSummaries, settleAllNotes, settleDue } from '../../../db/summary/summaryRepository.ts'
+import { countCases, settleAllNotes, settleDue } from '../../../db/summary/summaryRepository.ts'
+import type { PeopleView } from '../../peopleView.ts'
 import { ONE_READING_MS, type ReadAudit } from '../../readAudit.ts'
 
 interface FindDeps {
@@ -17,6 +18,7 @@ interface FindDeps {
   readonly clock: Clock
   readonly reference: Reference
   readonly readAudit: ReadAudit
+  readonly peopleOf: PeopleView
 }
 
 const EXCERPT_LENGTH = 90
@@ -24,7 +26,7 @@ const READ_AT_A_TIME = 200
 const REFRESHED_BEFORE_A_SEARCH = 5
 
 /** Any person and any sentence on this PC. */
-export function createFindService({ db, clock, reference, readAudit }: FindDeps) {
+export function createFindService({ db, clock, reference, readAudit, peopleOf }: FindDeps) {
   const refresh = (): void => {
     settleDue(db, reference, clock.now(), REFRESHED_BEFORE_A_SEARCH)
   }
@@ -50,8 +52,7 @@ export function createFindService({ db, clock, reference, readAudit }: FindDeps)
         withinMs: ONE_READING_MS,
         detail: { words: text, cases },
       })
-      refresh()
-      const people = findSummaries(db, cases)
+      const people = peopleOf(cases)
       const words = foldText(text).split(' ')
       const notes = readable.map((hit): FoundNote => ({
         caseId: hit.caseId,
@@ -72,8 +73,7 @@ export function createFindService({ db, clock, reference, readAudit }: FindDeps)
         withinMs: ONE_READING_MS,
         detail: { list: 'found', caseIds: readable },
       })
-      refresh()
-      const people = findSummaries(db, readable)
+      const people = peopleOf(readable)
       return ok(
         [...people.values()].map(({ caseId, rosh, nextAppointmentAt }) => ({ caseId, rosh, nextAppointmentAt })),
       )

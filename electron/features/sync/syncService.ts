@@ -12,7 +12,7 @@ import { STATE_SHOWN } from '../../../db/outbox/recordStates.ts'
 import { countActions, countConfirmedSince, listWork } from '../../../db/outbox/sendQueue.ts'
 import { countScope } from '../../../db/sync/applyPage.ts'
 import { readSyncNumber } from '../../../db/sync/syncState.ts'
-import { findSummaries } from '../../../db/summary/summaryRepository.ts'
+import type { PeopleView } from '../../peopleView.ts'
 import { ONE_READING_MS, type ReadAudit } from '../../readAudit.ts'
 import type { LineState } from '../../sync/lineState.ts'
 
@@ -21,6 +21,7 @@ interface SyncServiceDeps {
   readonly clock: Clock
   readonly audit: AuditChain
   readonly readAudit: ReadAudit
+  readonly peopleOf: PeopleView
   readonly line: () => LineState
   readonly syncNow: () => void
   readonly changed: (changed: Changed) => void
@@ -33,7 +34,7 @@ const ABOUT_LENGTH = 80
 type QueuedOperation = ReturnType<typeof listWork>[number]
 
 /** What is where, what needs the officer, and how the line is. */
-export function createSyncService({ db, clock, audit, readAudit, line, syncNow, changed }: SyncServiceDeps) {
+export function createSyncService({ db, clock, audit, readAudit, peopleOf, line, syncNow, changed }: SyncServiceDeps) {
   return {
     status(): Result<Answer<'sync.status'>> {
       const today = dayRange(londonDate(clock.now())).from
@@ -51,10 +52,7 @@ export function createSyncService({ db, clock, audit, readAudit, line, syncNow, 
 
     work(actor: Actor, { words, only, limit, offset }: Input<'sync.work'>): Result<Answer<'sync.work'>> {
       const actions = [...Map.groupBy(listWork(db, only === 'needs-you', WORK_MAX), one => one.actionId).values()]
-      const people = findSummaries(
-        db,
-        actions.map(([first]) => first?.caseId ?? ''),
-      )
+      const people = peopleOf(actions.map(([first]) => first?.caseId ?? ''))
       const wanted = foldText(words)
         .split(' ')
         .filter(word => word !== '')

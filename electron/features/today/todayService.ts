@@ -29,7 +29,6 @@ import { listRecentCases } from '../../../db/features/session/sessionRepository.
 import { recordStates } from '../../../db/outbox/recordStates.ts'
 import {
   countOwed,
-  findSummaries,
   listOwed,
   listOwedOfCase,
   settleDue,
@@ -38,6 +37,7 @@ import {
 } from '../../../db/summary/summaryRepository.ts'
 import { ONE_DAY_MS, ONE_READING_MS, type ReadAudit } from '../../readAudit.ts'
 import type { OrdersView } from '../../ordersView.ts'
+import type { PeopleView } from '../../peopleView.ts'
 
 interface TodayDeps {
   readonly db: Database
@@ -45,6 +45,7 @@ interface TodayDeps {
   readonly reference: Reference
   readonly readAudit: ReadAudit
   readonly orders: OrdersView
+  readonly peopleOf: PeopleView
 }
 
 export interface Page {
@@ -57,7 +58,7 @@ const RECENT_CASES = 8
 export const REFRESHED_BEFORE_A_LIST = 20
 
 /** The day's work: what is now, what is left over, what is owed. */
-export function createTodayService({ db, clock, reference, readAudit, orders }: TodayDeps) {
+export function createTodayService({ db, clock, reference, readAudit, orders, peopleOf }: TodayDeps) {
   const refresh = (): void => {
     settleDue(db, reference, clock.now(), REFRESHED_BEFORE_A_LIST)
   }
@@ -84,10 +85,7 @@ export function createTodayService({ db, clock, reference, readAudit, orders }: 
         withinMs: ONE_READING_MS,
         detail: { list: 'diary', day, cases: appointments.length },
       })
-      const people = findSummaries(
-        db,
-        appointments.map(one => one.caseId),
-      )
+      const people = peopleOf(appointments.map(one => one.caseId))
       const drafts = appointmentsWithDraft(db)
       const items = appointments.map((appointment): DiaryItem => ({
         person: line(people, appointment.caseId),
@@ -110,10 +108,7 @@ export function createTodayService({ db, clock, reference, readAudit, orders }: 
         withinMs: ONE_READING_MS,
         detail: { list: 'outcomes to log', cases: total },
       })
-      const people = findSummaries(
-        db,
-        appointments.map(one => one.caseId),
-      )
+      const people = peopleOf(appointments.map(one => one.caseId))
       const items = appointments.map(one => ({ person: line(people, one.caseId), appointment: view(one) }))
       return ok({ total, oldestAt: oldest?.startsAt ?? null, items })
     },
@@ -128,15 +123,12 @@ export function createTodayService({ db, clock, reference, readAudit, orders }: 
         withinMs: ONE_READING_MS,
         detail: { list: 'owed', cases: total },
       })
-      const people = findSummaries(
-        db,
-        rows.map(one => one.caseId),
-      )
+      const people = peopleOf(rows.map(one => one.caseId))
       return ok({ total, items: rows.map(row => owedViewOf(row, people.get(row.caseId)?.name ?? '')) })
     },
 
     recent(): Result<readonly PersonLine[]> {
-      const people = findSummaries(db, listRecentCases(db, RECENT_CASES))
+      const people = peopleOf(listRecentCases(db, RECENT_CASES))
       return ok([...people.values()].map(summary => personLineOf(summary.caseId, summary)))
     },
 
