@@ -16,7 +16,15 @@ export function moveArea(step: 1 | -1): void {
   const here = areas.findIndex(area => area.contains(document.activeElement))
   const next = here < 0 ? (step === 1 ? 0 : areas.length - 1) : (here + step + areas.length) % areas.length
   const area = areas[next]
-  if (area) entryOf(area).focus()
+  if (area) focusAndShow(entryOf(area))
+}
+
+/** Gives focus to an element and shows what is chosen in it: a list may be longer than the window. */
+export function focusAndShow(element: HTMLElement): void {
+  element.focus({ preventScroll: true })
+  const chosen = document.getElementById(element.getAttribute('aria-activedescendant') ?? '')
+  const shown = chosen ?? element
+  shown.scrollIntoView({ block: 'nearest' })
 }
 
 /** Leaves a field for the list or choice group of its area. Says whether there was one to go to. */
@@ -25,7 +33,7 @@ export function leaveField(field: HTMLElement): boolean {
   if (!area) return false
   const entry = entryOf(area)
   const target = entry === field ? area : entry
-  target.focus()
+  focusAndShow(target)
   return document.activeElement === target
 }
 

@@ -3,6 +3,9 @@ import { londonDate } from '../../shared/time.ts'
 
 const MINUTE_MS = 60_000
 
+/** This moment, in UTC milliseconds. For what the officer does; what is shown uses `useNow`. */
+export const now = (): number => Date.now()
+
 function everyMinute(listener: () => void): () => void {
   const timer = setInterval(listener, MINUTE_MS / 4)
   return () => clearInterval(timer)

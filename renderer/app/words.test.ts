@@ -21,8 +21,8 @@ describe('how far off a day is', () => {
     ['2026-03-01', '1 day late', 'red'],
     ['2026-03-02', 'Today', 'amber'],
     ['2026-03-03', 'Tomorrow', 'amber'],
-    ['2026-03-04', 'Wed 4 March', 'plain'],
-    ['2027-01-04', 'Mon 4 January 2027', 'plain'],
+    ['2026-03-04', 'Wed 4 Mar', 'plain'],
+    ['2027-01-04', 'Mon 4 Jan 2027', 'plain'],
   ])('%s is %s and %s', (day, text, tone) => {
     expect(dueText(day, TODAY)).toBe(text)
     expect(dueTone(day, TODAY)).toBe(tone)
@@ -55,7 +55,7 @@ describe('what is owed', () => {
 describe('times', () => {
   it('say today instead of the date', () => {
     expect(whenText(Date.UTC(2026, 2, 2, 9, 30), TODAY)).toBe('Today 09:30')
-    expect(whenText(Date.UTC(2026, 1, 26, 14, 0), TODAY)).toBe('Thu 26 February 14:00')
+    expect(whenText(Date.UTC(2026, 1, 26, 14, 0), TODAY)).toBe('Thu 26 Feb')
   })
 
   it.each([

@@ -53,10 +53,14 @@ export const kindText = (kind: { readonly kindLabel: string; readonly countsForS
 export const appointmentText = (appointment: AppointmentView): string =>
   [kindText(appointment), ...(appointment.place ? [appointment.place] : [])].join(', ')
 
-/** `Today 09:30`, `Thu 26 Feb 14:00`. */
+/** `Thu 26 Feb`, for narrow columns. */
+export const columnDay = (day: string, today: string): string =>
+  `${shortDay(day, today).slice(0, 3)} ${briefDay(day, today)}`
+
+/** `Today 09:30`, `Thu 26 Feb`: the time only where the day does not tell enough. */
 export function whenText(at: number, today: string): string {
   const day = londonDate(at)
-  return `${day === today ? 'Today' : shortDay(day, today)} ${londonTime(at)}`
+  return day === today ? `Today ${londonTime(at)}` : columnDay(day, today)
 }
 
 /** `10:19` for today, `26 Feb 10:19` for other days. */
@@ -65,12 +69,12 @@ export function stampText(at: number, today: string): string {
   return day === today ? londonTime(at) : `${briefDay(day, today)} ${londonTime(at)}`
 }
 
-/** How far off a day is: `1 day late`, `Today`, `Tomorrow`, `Wed 4 March`. */
+/** How far off a day is: `1 day late`, `Today`, `Tomorrow`, `Wed 4 Mar`. */
 export function dueText(dueOn: string, today: string): string {
   const days = daysBetween(today, dueOn)
   if (days < 0) return `${count(-days, 'day')} late`
   if (days === 0) return 'Today'
-  return days === 1 ? 'Tomorrow' : shortDay(dueOn, today)
+  return days === 1 ? 'Tomorrow' : columnDay(dueOn, today)
 }
 
 /** Late is red, today and tomorrow are amber. */

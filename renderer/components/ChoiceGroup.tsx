@@ -20,6 +20,8 @@ interface ChoiceGroupProps<Value extends string> {
   readonly chosen: Value | null
   readonly onChoose: (value: Value) => void
   readonly look?: 'row' | 'column'
+  /** Whether the label stands over the answers, too. */
+  readonly isLabelShown?: boolean
   /** Why the answer was refused. */
   readonly error?: ReactNode
   /** A change of this number moves focus here. */
@@ -29,7 +31,7 @@ interface ChoiceGroupProps<Value extends string> {
 
 /** One question with its answers side by side. Arrows move, Space and Enter choose; the letters are its screen's. */
 export function ChoiceGroup<Value extends string>(props: ChoiceGroupProps<Value>) {
-  const { label, choices, chosen, onChoose, look = 'row', error, focusCount = 0, isEntry } = props
+  const { label, choices, chosen, onChoose, look = 'row', isLabelShown, error, focusCount = 0, isEntry } = props
   const group = useRef<HTMLDivElement>(null)
   const errorId = useId()
   const entry = choices.some(choice => choice.value === chosen) ? chosen : choices[0]?.value
@@ -40,6 +42,11 @@ export function ChoiceGroup<Value extends string>(props: ChoiceGroupProps<Value>
 
   return (
     <div>
+      {isLabelShown && (
+        <p aria-hidden className={classes.label}>
+          {label}
+        </p>
+      )}
       <div
         ref={group}
         role="radiogroup"
@@ -85,7 +92,7 @@ function Option({ choice, isChosen, look }: OptionProps) {
   const { text, keys, hint, warning } = choice
   return (
     <>
-      {keys ? <KeyCap id={keys} look="waits" /> : look === 'column' && <span />}
+      {keys ? <KeyCap id={keys} look="waits" /> : look === 'column' && <span className={classes.blank} />}
       <span>{text}</span>
       {look === 'column' && isChosen && (
         <span className={classes.word} aria-hidden>

@@ -1,5 +1,6 @@
 import { Modal } from '@mantine/core'
 import { useEffect, useState, type ReactNode } from 'react'
+import { focusAndShow } from '../app/areas.ts'
 import { LayerContext, useLayer } from '../app/keyLayers.ts'
 import { useShortcut } from '../app/useShortcut.ts'
 import classes from './DialogFrame.module.css'
@@ -17,21 +18,21 @@ export function DialogFrame({ title, onClose, width = 560, children }: DialogFra
   const layer = useLayer(true)
   useFocusBack()
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={title}
-      size={width}
-      closeOnEscape={false}
-      returnFocus={false}
-      closeButtonProps={{ 'aria-label': 'Close', className: classes.close }}
-      classNames={classes}
-    >
-      <LayerContext value={layer}>
-        <CloseOnEscape onClose={onClose} />
-        {children}
-      </LayerContext>
-    </Modal>
+    <Modal.Root opened onClose={onClose} size={width} closeOnEscape={false} returnFocus={false} classNames={classes}>
+      <Modal.Overlay />
+      <Modal.Content>
+        <div className={classes.head}>
+          <Modal.Title>{title}</Modal.Title>
+          <Modal.CloseButton aria-label="Close" className={classes.close} />
+        </div>
+        <Modal.Body>
+          <LayerContext value={layer}>
+            <CloseOnEscape onClose={onClose} />
+            {children}
+          </LayerContext>
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   )
 }
 
@@ -47,7 +48,7 @@ export function useFocusBack(): void {
     () => () => {
       queueMicrotask(() => {
         const isLost = document.activeElement === null || document.activeElement === document.body
-        if (isLost && opener instanceof HTMLElement) opener.focus()
+        if (isLost && opener instanceof HTMLElement) focusAndShow(opener)
       })
     },
     [opener],

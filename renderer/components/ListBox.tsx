@@ -1,4 +1,13 @@
-import { Fragment, useEffect, useId, useRef, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react'
+import {
+  Fragment,
+  useEffect,
+  useEffectEvent,
+  useId,
+  useRef,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+} from 'react'
 import classes from './ListBox.module.css'
 import { isPlainPress, moveInList } from './moveInList.ts'
 
@@ -38,14 +47,18 @@ export function ListBox<Item>(props: ListBoxProps<Item>) {
   const list = useRef<HTMLDivElement>(null)
   const rowId = (key: string) => `${id}-${key}`
 
+  const showChosen = useEffectEvent(() => {
+    if (chosen !== null) document.getElementById(rowId(chosen))?.scrollIntoView({ block: 'nearest' })
+  })
   // The DOM: the chosen row comes into sight when the officer moves to it.
   useEffect(() => {
-    if (chosen === null || document.activeElement !== list.current) return
-    document.getElementById(`${id}-${chosen}`)?.scrollIntoView({ block: 'nearest' })
-  }, [chosen, id])
-  // The DOM: focus.
+    if (document.activeElement === list.current) showChosen()
+  }, [chosen])
+  // The DOM: focus. The list may be longer than the window, so its chosen row is what has to be seen.
   useEffect(() => {
-    if (focusCount > 0) list.current?.focus()
+    if (focusCount === 0) return
+    list.current?.focus({ preventScroll: true })
+    showChosen()
   }, [focusCount])
 
   function onKeyDown(event: KeyboardEvent) {

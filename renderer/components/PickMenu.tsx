@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core'
-import type { Ref } from 'react'
+import { useEffect, useRef } from 'react'
 import { LayerContext, useLayer } from '../app/keyLayers.ts'
 import type { ShortcutId } from '../app/shortcuts.ts'
 import { Button } from './Button.tsx'
@@ -9,18 +9,23 @@ interface PickMenuProps {
   readonly label: string
   readonly keys: ShortcutId
   readonly options: readonly { readonly value: string; readonly text: string }[]
-  /** The value that is chosen; null where picking does something and leaves nothing chosen. */
+  /** The value that is chosen; null while none is. */
   readonly chosen: string | null
   /** What the button shows. */
   readonly shown: string
   readonly onPick: (value: string) => void
   readonly menu: RowMenuState
-  readonly ref?: Ref<HTMLButtonElement>
 }
 
 /** A small button that shows what is chosen and opens a menu of the other choices. */
-export function PickMenu({ label, keys, options, chosen, shown, onPick, menu, ref }: PickMenuProps) {
+export function PickMenu({ label, keys, options, chosen, shown, onPick, menu }: PickMenuProps) {
   const layer = useLayer(menu.isOpen)
+  const button = useRef<HTMLButtonElement>(null)
+  const first = options.some(option => option.value === chosen) ? chosen : options[0]?.value
+  // The DOM: the menu opens at its button, which may be out of sight when a key opens it.
+  useEffect(() => {
+    if (menu.isOpen) button.current?.scrollIntoView({ block: 'nearest' })
+  }, [menu.isOpen])
 
   function pick(value: string) {
     menu.close()
@@ -34,25 +39,28 @@ export function PickMenu({ label, keys, options, chosen, shown, onPick, menu, re
         onChange={opens => (opens ? menu.open() : menu.close())}
         returnFocus={false}
         withInitialFocusPlaceholder={false}
+        withinPortal={false}
+        floatingStrategy="fixed"
+        hideDetached={false}
       >
         <Menu.Target>
-          <Button ref={ref} look="small" keys={keys} aria-label={`${shown}. ${label}`}>
+          <Button ref={button} look="small" keys={keys} aria-label={`${shown}. ${label}`}>
             {shown}
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          {options.map(({ value, text }) =>
-            chosen === null ? (
-              <Menu.Item key={value} onClick={() => pick(value)}>
-                {text}
-              </Menu.Item>
-            ) : (
-              <Menu.Item key={value} role="menuitemradio" aria-checked={value === chosen} onClick={() => pick(value)}>
-                {value === chosen ? '✓ ' : ''}
-                {text}
-              </Menu.Item>
-            ),
-          )}
+          {options.map(({ value, text }) => (
+            <Menu.Item
+              key={value}
+              role="menuitemradio"
+              aria-checked={value === chosen}
+              data-autofocus={value === first || undefined}
+              onClick={() => pick(value)}
+            >
+              {value === chosen ? '✓ ' : ''}
+              {text}
+            </Menu.Item>
+          ))}
         </Menu.Dropdown>
       </Menu>
     </LayerContext>

@@ -1,4 +1,5 @@
 import { Menu } from '@mantine/core'
+import { useRef, type Ref } from 'react'
 import { LayerContext, useLayer } from '../app/keyLayers.ts'
 import type { ShortcutId } from '../app/shortcuts.ts'
 import { Button } from './Button.tsx'
@@ -22,6 +23,8 @@ interface RowMenuProps {
 /** Everything that can be done with the chosen row. Its list opens it by Shift+F10; the button is for the mouse and for Tab. */
 export function RowMenu({ label, actions, menu }: RowMenuProps) {
   const layer = useLayer(menu.isOpen)
+  // A press on the button outside the open menu closes it, and must not open it again.
+  const wasOpen = useRef(false)
 
   function choose(action: RowAction) {
     menu.close()
@@ -30,21 +33,35 @@ export function RowMenu({ label, actions, menu }: RowMenuProps) {
 
   return (
     <LayerContext value={layer}>
+      <Button
+        look="quiet"
+        aria-label={label}
+        aria-haspopup="menu"
+        aria-expanded={menu.isOpen}
+        onPointerDown={() => (wasOpen.current = menu.isOpen)}
+        onClick={() => {
+          if (!wasOpen.current) menu.open()
+          wasOpen.current = false
+        }}
+      >
+        Actions
+        <KeyCap id="app.rowMenu" />
+      </Button>
       <Menu
         opened={menu.isOpen}
-        onChange={opens => (opens ? menu.open() : menu.close())}
+        onChange={opens => !opens && menu.close()}
         returnFocus={false}
         withInitialFocusPlaceholder={false}
+        withinPortal={false}
+        floatingStrategy="fixed"
+        hideDetached={false}
       >
         <Menu.Target>
-          <Button look="quiet" aria-label={label}>
-            Actions
-            <KeyCap id="app.rowMenu" />
-          </Button>
+          <Anchor at={menu.at} />
         </Menu.Target>
-        <Menu.Dropdown>
-          {actions.map(action => (
-            <Menu.Item key={action.label} onClick={() => choose(action)}>
+        <Menu.Dropdown aria-label={label} aria-labelledby={undefined}>
+          {actions.map((action, place) => (
+            <Menu.Item key={action.label} data-autofocus={place === 0 || undefined} onClick={() => choose(action)}>
               <span className={classes.item}>
                 {action.label}
                 {action.keys && <KeyCap id={action.keys} />}
@@ -55,4 +72,14 @@ export function RowMenu({ label, actions, menu }: RowMenuProps) {
       </Menu>
     </LayerContext>
   )
+}
+
+interface AnchorProps {
+  readonly at: RowMenuState['at']
+  readonly ref?: Ref<HTMLSpanElement>
+}
+
+/** The place where the menu opens. What the menu says of its button is said by the real button. */
+function Anchor({ at, ref }: AnchorProps) {
+  return <span ref={ref} className={classes.anchor} style={{ left: at.x, top: at.y }} />
 }

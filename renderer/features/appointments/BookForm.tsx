@@ -12,6 +12,7 @@ import { offerUndo } from '../../app/undo.ts'
 import { useTypedSlot } from '../../app/useTypedSlot.ts'
 import { FieldPair, Form } from '../../components/Form.tsx'
 import { FormFoot } from '../../components/FormFoot.tsx'
+import { useFocusAtStart } from '../../components/useFocusAtStart.ts'
 import { WhenField } from '../../components/WhenField.tsx'
 import { isToldHow, toldChoices } from './appointmentText.ts'
 
@@ -29,6 +30,7 @@ interface BookFormProps {
 /** Asks for the kind, the time, the place and how the person was told. */
 export function BookForm({ caseId, name, ids, types, onClose }: BookFormProps) {
   const today = useToday()
+  const start = useFocusAtStart<HTMLInputElement>()
   const kinds = types.filter(type => type.use === 'appointment')
   const [kind, setKind] = useState(USUAL_KIND)
   const [typed, setTyped] = useState('')
@@ -61,6 +63,7 @@ export function BookForm({ caseId, name, ids, types, onClose }: BookFormProps) {
   return (
     <Form>
       <WhenField
+        ref={start}
         label="Day and time"
         value={typed}
         onChange={setTyped}

@@ -69,8 +69,8 @@ export function MoveForm({ appointment, name, opened, ids, onClose }: MoveFormPr
 
   return (
     <Form>
-      <ChoiceGroup label="What" choices={moveChoices} chosen={what} onChoose={setWhat} focusCount={1} />
-      <ChoiceGroup label="Who asked" choices={askedByChoices} chosen={askedBy} onChoose={setAskedBy} />
+      <ChoiceGroup label="What" choices={moveChoices} chosen={what} onChoose={setWhat} focusCount={1} isLabelShown />
+      <ChoiceGroup label="Who asked" choices={askedByChoices} chosen={askedBy} onChoose={setAskedBy} isLabelShown />
       {what === 'move' && (
         <>
           <WhenField

@@ -10,6 +10,8 @@ import type { Row } from './caseloadText.ts'
 
 const ROW_HEIGHT = 36
 const NARROW_ROW_HEIGHT = 58
+// The names of the columns stay at the top while the people scroll under them.
+const HEAD_HEIGHT = 30
 
 interface CaseloadGridProps {
   readonly total: number
@@ -35,12 +37,14 @@ export function CaseloadGrid(props: CaseloadGridProps) {
   const { total, rowAt, today, sort, onSort, chosen, onChoose, onOpen, onMenu, onSight, focusCount, about } = props
   const id = useId()
   const grid = useRef<HTMLDivElement>(null)
-  const scroll = useRef<HTMLDivElement>(null)
   const isNarrow = useMediaQuery('(max-width: 819px)', false, { getInitialValueInEffect: false })
   const rowHeight = isNarrow ? NARROW_ROW_HEIGHT : ROW_HEIGHT
+  // eslint-disable-next-line react-hooks/incompatible-library -- nothing here is memoized by what it returns
   const virtual = useVirtualizer({
     count: total,
-    getScrollElement: () => scroll.current,
+    getScrollElement: () => grid.current,
+    scrollMargin: HEAD_HEIGHT,
+    scrollPaddingStart: HEAD_HEIGHT,
     estimateSize: () => rowHeight,
     overscan: 6,
     // The chosen row stays in the page, since the grid names it to readers.
@@ -83,24 +87,22 @@ export function CaseloadGrid(props: CaseloadGridProps) {
       onKeyDown={onKeyDown}
     >
       <CaseloadHead sort={sort} onSort={onSort} />
-      <div ref={scroll} role="rowgroup" className={classes.scroll}>
-        <div role="presentation" className={classes.all} style={{ height: virtual.getTotalSize() }}>
-          {virtual.getVirtualItems().map(({ index, start, size }) => (
-            <CaseloadRow
-              key={index}
-              id={`${id}-${index}`}
-              place={index}
-              top={start}
-              height={size}
-              row={rowAt(index)}
-              today={today}
-              isChosen={index === chosen}
-              onChoose={onChoose}
-              onOpen={onOpen}
-              onMenu={onMenu}
-            />
-          ))}
-        </div>
+      <div role="rowgroup" className={classes.all} style={{ height: virtual.getTotalSize() }}>
+        {virtual.getVirtualItems().map(({ index, start, size }) => (
+          <CaseloadRow
+            key={index}
+            id={`${id}-${index}`}
+            place={index}
+            top={start - HEAD_HEIGHT}
+            height={size}
+            row={rowAt(index)}
+            today={today}
+            isChosen={index === chosen}
+            onChoose={onChoose}
+            onOpen={onOpen}
+            onMenu={onMenu}
+          />
+        ))}
       </div>
     </div>
   )

@@ -15,7 +15,7 @@ const PLACE: Readonly<Partial<Record<CaseloadSort, string | undefined>>> = {
 /** The names of the columns; each sorts by itself. */
 export function CaseloadHead({ sort, onSort }: CaseloadHeadProps) {
   return (
-    <div role="rowgroup">
+    <div role="rowgroup" className={classes.top}>
       <div role="row" aria-rowindex={1} className={classes.head}>
         {columns.map((column, at) => (
           <span

@@ -69,7 +69,12 @@ function Cells({ row, today }: { readonly row: Row; readonly today: string }) {
       <span role="gridcell" className={classes.cell}>
         {nextAppointmentText(row.nextAppointmentAt, today)}
       </span>
-      <span role="gridcell" className={classes.cell} data-tone={row.owedOn ? dueTone(row.owedOn, today) : 'plain'}>
+      <span
+        role="gridcell"
+        className={classes.cell}
+        data-tone={row.owedOn ? dueTone(row.owedOn, today) : 'plain'}
+        data-due
+      >
         {owedText(row, today)}
       </span>
     </>

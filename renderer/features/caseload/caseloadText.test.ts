@@ -20,7 +20,7 @@ describe('the caseload', () => {
     [Date.UTC(2026, 2, 2, 9), 'Today'],
     [Date.UTC(2026, 2, 1, 9), 'Yesterday'],
     [Date.UTC(2026, 1, 26, 9), '4 days ago'],
-    [Date.UTC(2025, 11, 1, 9), 'Mon 1 December 2025'],
+    [Date.UTC(2025, 11, 1, 9), 'Mon 1 Dec 2025'],
   ])('says of a last contact at %s "%s"', (at, text) => {
     expect(lastContactText(at, TODAY)).toBe(text)
   })

@@ -1,7 +1,7 @@
 import { caseloadSort, type CaseloadSort } from '../../../shared/features/caseload/caseloadContract.ts'
 import type { Answer } from '../../../shared/ipc/contract.ts'
-import { daysBetween, londonDate, londonTime, shortDay } from '../../../shared/time.ts'
-import { count, crnText, dueText, riskWords, roshText } from '../../app/words.ts'
+import { daysBetween, londonDate, londonTime } from '../../../shared/time.ts'
+import { columnDay, count, crnText, dueText, riskWords, roshText } from '../../app/words.ts'
 
 export type Row = Answer<'caseload.list'>['rows'][number]
 
@@ -35,11 +35,11 @@ export function lastContactText(at: number | null, today: string): string {
   if (at === null) return 'None'
   const days = daysBetween(londonDate(at), today)
   if (days <= 0) return 'Today'
-  return days === 1 ? 'Yesterday' : days < 60 ? `${count(days, 'day')} ago` : shortDay(londonDate(at), today)
+  return days === 1 ? 'Yesterday' : days < 60 ? `${count(days, 'day')} ago` : columnDay(londonDate(at), today)
 }
 
 export const nextAppointmentText = (at: number | null, today: string): string =>
-  at === null ? 'None booked' : `${shortDay(londonDate(at), today)}, ${londonTime(at)}`
+  at === null ? 'None booked' : `${columnDay(londonDate(at), today)}, ${londonTime(at)}`
 
 export function orderText({ orderLabel, orderEndsOn }: Row, today: string): string {
   if (orderLabel === null) return 'None'

@@ -29,8 +29,12 @@ export function CaseFrame() {
   }
   return (
     <div className={classes.frame}>
-      {header && <CaseHeaderBar header={header} isCompact={isRecording} />}
-      {header?.staffRisk && <StaffRiskBand risk={header.staffRisk} />}
+      {header && (
+        <section aria-label="Case" className={classes.about}>
+          <CaseHeaderBar header={header} isCompact={isRecording} />
+          {header.staffRisk && <StaffRiskBand risk={header.staffRisk} />}
+        </section>
+      )}
       <Outlet key={caseId} />
     </div>
   )

@@ -1,5 +1,6 @@
 import { OverflowList } from '@mantine/core'
-import type { CaseHeader } from '../../../shared/features/cases/caseViews.ts'
+import type { Ref } from 'react'
+import type { Answer } from '../../../shared/ipc/contract.ts'
 import { useToday } from '../../app/clock.ts'
 import { openDialog } from '../../app/dialogs.ts'
 import { ariaKeysOf } from '../../app/keys.ts'
@@ -9,18 +10,13 @@ import { Button } from '../../components/Button.tsx'
 import { Chip } from '../../components/Chip.tsx'
 import { KeyCap } from '../../components/KeyCap.tsx'
 import classes from './CaseHeaderBar.module.css'
-import { birthText, daysLeftText, flagText, flagTone } from './caseText.ts'
+import { birthText, daysLeftText, flagsToShow, flagText, flagTone } from './caseText.ts'
 
 interface CaseHeaderBarProps {
-  readonly header: DeepHeader
+  readonly header: Answer<'cases.header'>
   /** One line, for the record screen. */
   readonly isCompact: boolean
 }
-type DeepHeader = Pick<CaseHeader, 'person' | 'dateOfBirth' | 'age' | 'telephone' | 'order'> & {
-  readonly flags: readonly CaseHeader['flags'][number][]
-  readonly adjustments: readonly string[]
-}
-
 interface Fact {
   readonly key: string
   readonly tone: 'plain' | 'amber' | 'red' | 'quiet'
@@ -32,7 +28,7 @@ export function CaseHeaderBar({ header, isCompact }: CaseHeaderBarProps) {
   const { person, order, telephone, age } = header
   const { record } = useOpen()
   return (
-    <section className={classes.header} aria-label="Case" data-compact={isCompact || undefined}>
+    <div className={classes.header} data-compact={isCompact || undefined}>
       <div className={classes.line}>
         <h1 className={classes.name}>{person.name}</h1>
         <span className={classes.fact}>
@@ -56,7 +52,7 @@ export function CaseHeaderBar({ header, isCompact }: CaseHeaderBarProps) {
         </span>
         {!isCompact && <Facts header={header} />}
       </div>
-    </section>
+    </div>
   )
 }
 
@@ -85,9 +81,17 @@ function Facts({ header }: Pick<CaseHeaderBarProps, 'header'>) {
   )
 }
 
-function FlagsButton({ caseId, text }: { readonly caseId: string; readonly text: string }) {
+interface FlagsButtonProps {
+  readonly caseId: string
+  readonly text: string
+  /** The list that counts what fits measures the button. */
+  readonly ref?: Ref<HTMLButtonElement>
+}
+
+function FlagsButton({ caseId, text, ref }: FlagsButtonProps) {
   return (
     <button
+      ref={ref}
       type="button"
       className={classes.more}
       aria-keyshortcuts={ariaKeysOf('app.flags')}
@@ -98,14 +102,13 @@ function FlagsButton({ caseId, text }: { readonly caseId: string; readonly text:
   )
 }
 
-function factsOf({ person, flags, adjustments }: DeepHeader, today: string): readonly Fact[] {
+function factsOf(header: Answer<'cases.header'>, today: string): readonly Fact[] {
+  const { person, adjustments } = header
   return [
     person.rosh
       ? { key: 'rosh', tone: roshTone[person.rosh], text: roshText[person.rosh] }
       : { key: 'rosh', tone: 'quiet', text: 'RoSH not known yet' },
-    ...flags
-      .filter(flag => flag.endOn === null)
-      .map(flag => ({ key: flag.id, tone: flagTone(flag, today), text: flagText(flag, today) })),
+    ...flagsToShow(header).map(flag => ({ key: flag.id, tone: flagTone(flag, today), text: flagText(flag, today) })),
     ...adjustments.map(text => ({ key: text, tone: 'plain' as const, text })),
     { key: 'tier', tone: 'quiet', text: 'Tier not known yet' },
   ]

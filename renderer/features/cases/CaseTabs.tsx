@@ -29,34 +29,36 @@ export function CaseTabs({ caseId, chosen }: CaseTabsProps) {
   }
 
   return (
-    <div role="tablist" aria-label="Case" className={classes.tabs} onKeyDown={move}>
-      <Link
-        role="tab"
-        id={tabId('record')}
-        aria-selected={chosen === 'record'}
-        aria-controls={CASE_TAB_PANEL}
-        tabIndex={chosen === 'record' ? 0 : -1}
-        to="/case/$caseId"
-        params={{ caseId }}
-        replace
-        className={classes.tab}
-      >
-        Record
-      </Link>
-      <Link
-        role="tab"
-        id={tabId('details')}
-        aria-selected={chosen === 'details'}
-        aria-controls={CASE_TAB_PANEL}
-        aria-keyshortcuts={ariaKeysOf('case.details')}
-        tabIndex={chosen === 'details' ? 0 : -1}
-        to="/case/$caseId/details"
-        params={{ caseId }}
-        replace
-        className={classes.tab}
-      >
-        Details <KeyCap id="case.details" />
-      </Link>
-    </div>
+    <nav aria-label="Parts of the case" className={classes.bar}>
+      <div role="tablist" aria-label="Case" className={classes.tabs} onKeyDown={move}>
+        <Link
+          role="tab"
+          id={tabId('record')}
+          aria-selected={chosen === 'record'}
+          aria-controls={CASE_TAB_PANEL}
+          tabIndex={chosen === 'record' ? 0 : -1}
+          to="/case/$caseId"
+          params={{ caseId }}
+          replace
+          className={classes.tab}
+        >
+          Record
+        </Link>
+        <Link
+          role="tab"
+          id={tabId('details')}
+          aria-selected={chosen === 'details'}
+          aria-controls={CASE_TAB_PANEL}
+          aria-keyshortcuts={ariaKeysOf('case.details')}
+          tabIndex={chosen === 'details' ? 0 : -1}
+          to="/case/$caseId/details"
+          params={{ caseId }}
+          replace
+          className={classes.tab}
+        >
+          Details <KeyCap id="case.details" />
+        </Link>
+      </div>
+    </nav>
   )
 }

@@ -9,6 +9,7 @@ import { DialogFrame } from '../../components/DialogFrame.tsx'
 import { ErrorPanel } from '../../components/ErrorPanel.tsx'
 import { Form } from '../../components/Form.tsx'
 import { FormFoot } from '../../components/FormFoot.tsx'
+import { useFocusAtStart } from '../../components/useFocusAtStart.ts'
 import { contactLine, contactWhen } from './caseText.ts'
 import type { Entry } from './useCaseTimeline.ts'
 
@@ -51,8 +52,10 @@ interface CorrectFormProps {
 
 function CorrectForm({ correction, caseId, ids, onClose }: CorrectFormProps) {
   const { how, contact } = correction
-  const note = useRef<HTMLTextAreaElement>(null)
-  const reason = useRef<HTMLTextAreaElement>(null)
+  const start = useFocusAtStart<HTMLTextAreaElement>()
+  const other = useRef<HTMLTextAreaElement>(null)
+  const note = how === 'amend' ? start : other
+  const reason = how === 'amend' ? other : start
   const [error, setError] = useState<AppError | null>(null)
   const amend = useAction('contacts.amend')
   const strike = useAction('contacts.strike')
@@ -90,16 +93,9 @@ function CorrectForm({ correction, caseId, ids, onClose }: CorrectFormProps) {
           defaultValue={contact.note}
           rows={10}
           error={problems?.['note']}
-          data-autofocus
         />
       )}
-      <Textarea
-        ref={reason}
-        label="Why"
-        rows={2}
-        error={problems?.['reason']}
-        {...(how === 'strike' && { 'data-autofocus': true })}
-      />
+      <Textarea ref={reason} label="Why" rows={2} error={problems?.['reason']} />
       <FormFoot
         saveText={how === 'amend' ? 'Amend' : 'Withdraw'}
         isSaving={amend.isRunning || strike.isRunning}

@@ -46,7 +46,7 @@ export function DetailRow(props: DetailRowProps) {
         {valueText(field, value)}
       </span>
       <span role="gridcell" className={classes.state}>
-        {(state !== 'confirmed' || ours !== null) && <StateDot state={state}>{stateText[state]}</StateDot>}
+        {ours !== null && <StateDot state={state}>{stateText[state]}</StateDot>}
       </span>
       {ours !== null && <TwoVersions field={field} ours={ours} onEdit={onEdit} mayEdit={mayEdit} />}
     </div>

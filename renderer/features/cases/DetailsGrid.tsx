@@ -1,13 +1,26 @@
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import type { Answer } from '../../../shared/ipc/contract.ts'
 import { useListKeys } from '../../app/useListKeys.ts'
+import { stateText } from '../../app/words.ts'
 import { isPlainPress, moveInList } from '../../components/moveInList.ts'
+import { StateDot } from '../../components/StateDot.tsx'
 import { DetailRow } from './DetailRow.tsx'
 import classes from './DetailsGrid.module.css'
 import { groupName } from './detailText.ts'
 
 type Groups = Answer<'cases.details'>['groups']
 export type Field = Groups[number]['fields'][number]
+
+/** Where the record is that the facts belong to, while the service has not confirmed it. */
+function GroupState({ group }: { readonly group: Groups[number] }) {
+  const state = group.fields[0]?.state
+  if (!state || state === 'confirmed') return null
+  return (
+    <span role="gridcell" className={classes.state}>
+      <StateDot state={state}>{stateText[state]}</StateDot>
+    </span>
+  )
+}
 
 interface DetailsGridProps {
   readonly caseId: string
@@ -69,11 +82,17 @@ export function DetailsGrid({ caseId, groups, mayEdit, first }: DetailsGridProps
       onKeyDown={onKeyDown}
     >
       {groups.map(group => (
-        <div key={`${group.entity} ${group.id}`} role="rowgroup" aria-label={groupName(group)}>
+        <div
+          key={`${group.entity} ${group.id}`}
+          role="rowgroup"
+          aria-label={groupName(group)}
+          className={classes.group}
+        >
           <div role="row" className={classes.title}>
             <span role="columnheader" aria-colspan={2}>
               {groupName(group)}
             </span>
+            <GroupState group={group} />
           </div>
           {group.fields.map(field => (
             <DetailRow

@@ -5,7 +5,7 @@ import type { ContactCategory } from '../../../shared/features/reference/referen
 import { briefDay, dayMonthYear, daysBetween, londonDate, londonTime, shortDay } from '../../../shared/time.ts'
 import type { Answer } from '../../../shared/ipc/contract.ts'
 import { excerpt } from '../../../shared/features/contacts/contactText.ts'
-import { appointmentText, count, fullStop, kindText, stateText } from '../../app/words.ts'
+import { appointmentText, count, fullStop, kindText, roshText, stateText } from '../../app/words.ts'
 
 type Entry = Answer<'cases.timeline'>['entries'][number]
 type ContactLike = Extract<Entry, { readonly is: 'contact' }>['contact']
@@ -18,6 +18,15 @@ export function flagTone(flag: FlagView, today: string): 'red' | 'amber' | 'plai
   if (flag.nextReviewOn !== null && daysBetween(today, flag.nextReviewOn) <= REVIEW_SOON_DAYS) return 'amber'
   return flag.severity === 'high' ? 'amber' : 'plain'
 }
+
+/** The flags that run, without those that stand beside them in other words: RoSH, and the risk to staff in its band. */
+export const flagsToShow = ({ flags, person, staffRisk }: Answer<'cases.header'>) =>
+  flags.filter(
+    flag =>
+      flag.endOn === null &&
+      flag.label !== (person.rosh && roshText[person.rosh]) &&
+      !(staffRisk !== null && flag.label === 'Risk to staff'),
+  )
 
 /** The flag with its review where that is near: `Domestic abuse, review 11 Mar`. */
 export function flagText(flag: FlagView, today: string): string {
@@ -89,6 +98,8 @@ export interface EntryWords {
 }
 
 const EXCERPT_MAX = 160
+// What mostly happens goes without saying in a row.
+const ATTENDED = 'ATTC'
 
 /** @param words that are searched for: the excerpt is taken around the first of them. */
 export function entryWords(entry: Entry, today: string, words: readonly string[] = []): EntryWords {
@@ -96,7 +107,8 @@ export function entryWords(entry: Entry, today: string, words: readonly string[]
 }
 
 function contactWords(contact: ContactLike, today: string, words: readonly string[]): EntryWords {
-  const outcome = contact.outcomeLabel === null ? '' : `, ${contact.outcomeLabel.toLowerCase()}`
+  const isOrdinary = contact.outcomeLabel === null || contact.outcome === ATTENDED
+  const outcome = isOrdinary ? '' : `, ${contact.outcomeLabel?.toLowerCase()}`
   return {
     key: contact.id,
     day: dayWord(londonDate(contact.startedAt), today),

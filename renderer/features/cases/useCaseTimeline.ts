@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { TimelineEntry, TimelineFilter } from '../../../shared/features/cases/casesContract.ts'
 import type { Answer } from '../../../shared/ipc/contract.ts'
 import { useChosen } from '../../components/useChosen.ts'
@@ -42,19 +42,17 @@ export function useCaseTimeline(caseId: string, target: Target | null) {
   }) // the list changes with every page, and asking twice is prevented by `more`
 
   const [sought, setSought] = useState<Target | null>(target)
-  const arrive = useEffectEvent((found: Target) => {
+  if (sought && keys.includes(sought.id)) {
     setSought(null)
-    choose(found.id)
-    setOpened(new Set([found.id]))
+    choose(sought.id)
+    setOpened(new Set([sought.id]))
     setFocusCount(times => times + 1)
-  })
+  }
   // Main: pages back to the entry that the address names.
+  const last = entries.at(-1)
   useEffect(() => {
-    if (!sought || entries.length === 0) return
-    const last = entries.at(-1)
-    if (entries.some(one => entryId(one) === sought.id)) arrive(sought)
-    else if (more && last && entryAt(last) >= sought.at) more()
-  }, [sought, entries, more])
+    if (sought && more && last && entryAt(last) >= sought.at) more()
+  }, [sought, more, last])
 
   return {
     ...timeline,

@@ -13,6 +13,7 @@ import { TemplateMenu } from './TemplateMenu.tsx'
 export function NotePanel(parts: RecordParts) {
   const { record, saving, focus, opened } = parts
   const { note, draft } = record
+  const { attach, length } = note
   const errorId = useId()
   const focusCount = focus.countFor('note')
   const error = saving.attempt.problems['note']
@@ -27,13 +28,13 @@ export function NotePanel(parts: RecordParts) {
         title="Note"
         note={
           <>
-            <TemplateMenu {...parts} /> <NoteLength length={note.length} />
+            <TemplateMenu {...parts} /> <NoteLength length={length} />
           </>
         }
         side={<DraftState news={draft.news} />}
       >
         <textarea
-          ref={note.attach}
+          ref={attach}
           className={classes.field}
           aria-label="Note"
           aria-invalid={error ? true : undefined}

@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import { announce } from '../../app/announce.ts'
 import { call, useCall } from '../../app/api.ts'
+import { now } from '../../app/clock.ts'
 import { offerUndo } from '../../app/undo.ts'
 import { useGoBack } from '../../app/useGoBack.ts'
 import { useListKeys, type ListActions } from '../../app/useListKeys.ts'
@@ -35,7 +36,7 @@ export function RecordForm(props: RecordProps) {
 
   const saving = useSaving({
     draft,
-    inputNow: record.inputNow,
+    inputNow: () => record.inputAt(now()),
     onRefused: fields => {
       const target = focusForProblem(fields)
       if (target) focus.go(target)
@@ -111,6 +112,7 @@ export function RecordForm(props: RecordProps) {
       <Columns
         sideLabel="Next appointment and effects"
         sideWidth="narrow"
+        isFitted
         main={
           <>
             <OutcomePanel {...parts} reference={props.reference} />

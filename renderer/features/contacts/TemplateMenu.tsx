@@ -28,7 +28,7 @@ export function TemplateMenu({ record, opened }: RecordParts) {
       label="Change the template"
       keys="record.template"
       options={templates.map(({ id, name }) => ({ value: id, text: name }))}
-      chosen={used?.id ?? ''}
+      chosen={used?.id ?? null}
       shown={used?.name ?? 'Template'}
       onPick={pick}
       menu={menu}

@@ -20,7 +20,7 @@ export function WhenAndWhere({ record, saving, focus, reference, onDone }: WhenA
   const kind = useFocus<HTMLSelectElement>(focus.countFor('kind-field'))
   const minutes = useFocus<HTMLInputElement>(focus.countFor('minutes'))
 
-  function change(field: keyof RecordState & string, value: string) {
+  function change(field: keyof RecordState, value: string) {
     record.set({ [field]: value })
     saving.clear(field)
   }

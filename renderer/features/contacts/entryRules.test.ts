@@ -125,7 +125,7 @@ describe('small sums', () => {
 
 describe('a draft', () => {
   it('comes back as it was left', () => {
-    const state = aState({ nextChoice: '2', toldHow: 'text', sensitive: true })
+    const state = aState({ startedOn: '2 March 2026', nextChoice: '2', toldHow: 'text', sensitive: true })
 
     expect(stateOf({ initial: draftOf(state, 'Half a note', 4), booked: null })).toEqual(state)
   })

@@ -49,7 +49,7 @@ describe('what is offered for the next appointment', () => {
   })
 
   it('is what is booked, until another one is asked for', () => {
-    const booked = facts({ booked: { startsOn: '2026-03-16', startsTime: '10:00' } })
+    const booked = facts({ booked: { startsOn: '2026-03-16', startsTime: '10:00', kindLabel: 'Home visit' } })
 
     expect(nextChoices(booked, 'keep', TODAY).map(choice => choice.text)).toEqual([
       'Keep Mon 16 March, 10:00',

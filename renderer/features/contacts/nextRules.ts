@@ -33,7 +33,7 @@ type AnySlot = Pick<SlotView, 'on' | 'time' | 'problem' | 'instead'> & Partial<P
 export interface NextFacts {
   readonly slots: readonly { readonly weeks: number; readonly slot: AnySlot }[]
   /** The appointment that is booked already; null when there is none. */
-  readonly booked: { readonly startsOn: string; readonly startsTime: string } | null
+  readonly booked: { readonly startsOn: string; readonly startsTime: string; readonly kindLabel: string } | null
   /** What was understood of a typed time, and what speaks against it. */
   readonly typed: When | undefined
   readonly typedSlot: Pick<AnySlot, 'instead'> | undefined
@@ -47,7 +47,7 @@ export function nextChoices(facts: NextFacts, chosen: NextChoice | null, today: 
   if (booked && (chosen === null || chosen === 'keep')) {
     const when = slotText({ on: booked.startsOn, time: booked.startsTime }, today)
     return [
-      { value: 'keep', text: `Keep ${when}`, hint: 'Booked already' },
+      { value: 'keep', text: `Keep ${when}`, hint: `Booked already: ${booked.kindLabel.toLowerCase()}` },
       { value: 'other', text: 'Book another' },
     ]
   }

@@ -1,6 +1,7 @@
 import { toldHow, type ToldHow } from '../../../shared/features/appointments/appointment.ts'
 import type { ContactDraft } from '../../../shared/features/forms/formsContract.ts'
 import type { ContactType, Outcome } from '../../../shared/features/reference/reference.ts'
+import { calendarDate, dayMonthYear } from '../../../shared/time.ts'
 import { isNextChoice, type NextChoice } from './nextRules.ts'
 import { answersOf, codeOf, type OutcomeAnswers } from './outcomeRules.ts'
 
@@ -33,7 +34,7 @@ export function stateOf({ initial, booked }: Opened): RecordState {
   const told = toldHow.safeParse(initial.toldHow)
   return {
     kind,
-    startedOn,
+    startedOn: calendarDate.safeParse(startedOn).success ? dayMonthYear(startedOn) : startedOn,
     startedTime,
     durationMinutes,
     place,

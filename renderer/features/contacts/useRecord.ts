@@ -51,12 +51,12 @@ export function useRecord({ caseId, opened, reference, opensAtMissed }: RecordPr
     return opensAtMissed ? { ...state, outcome: answerFirst(state.outcome, 'missed') } : state
   }
 
-  function facts(): EntryFacts {
+  function factsAt(now: number): EntryFacts {
     return {
       ...described,
       note: note.text(),
-      today: londonDate(Date.now()),
-      now: Date.now(),
+      today: londonDate(now),
+      now,
       slot,
       told,
       nextMinutes,
@@ -81,9 +81,9 @@ export function useRecord({ caseId, opened, reference, opensAtMissed }: RecordPr
       draft.touch()
     },
     bodyNow: () => draftOf(state, note.text(), note.caret()),
-    /** What is to be saved; refusals by field where it cannot be. */
-    inputNow(): Input<'contacts.record'> | ReturnType<typeof checkEntry> {
-      const known = facts()
+    /** What is to be saved at that moment; refusals by field where it cannot be. */
+    inputAt(now: number): Input<'contacts.record'> | ReturnType<typeof checkEntry> {
+      const known = factsAt(now)
       const problems = checkEntry(state, known)
       if (Object.keys(problems).length > 0) return problems
       return { ...place, appointmentBaseRev: opened.appointmentBaseRev, entry: entryOf(state, known) }

@@ -37,7 +37,7 @@ function attemptOf(error: AppError): Attempt {
 
 interface SavingOptions {
   readonly draft: DraftKeeper
-  /** What is to be saved, as the screen stands now; refusals of its own where it cannot be saved. */
+  /** What is to be saved, as the screen stands; refusals of its own where it cannot be saved. */
   readonly inputNow: () => Input<'contacts.record'> | Readonly<Record<string, FieldProblem>>
   readonly onSaved: (saved: Answer<'contacts.record'>, goesOn: boolean) => void
   /** Fields were refused. */

@@ -42,11 +42,10 @@ export function FindBox({ purpose, within, onClose }: FindBoxProps) {
     onlyPeople: isWalkIn,
   })
   const hits = found.groups.flatMap(group => group.hits)
-  const [chosen, choose] = useChosen(
-    hits.map(hit => hit.key),
-    { about: typed },
-  )
-  const hit = hits.find(one => one.key === chosen)
+  // A command is chosen at once only where nothing that is still on its way could stand before it.
+  const isCertain = found.isSettled || found.mode === 'commands' || hits[0]?.is !== 'command'
+  const [chosen, choose] = useChosen(isCertain ? hits.map(hit => hit.key) : [], { about: typed })
+  const hit = hits.find(one => one.key === chosen) ?? hits[0]
   useShortcut('app.close', onClose)
   useSpokenCount(hits.length, found.isSettled && typed !== '')
 
@@ -119,22 +118,20 @@ export function FindBox({ purpose, within, onClose }: FindBoxProps) {
           {found.cases !== undefined && `On this PC: ${count(found.cases, 'case')}. `}Works with the line down
         </span>
       </div>
-      <div className={classes.results}>
-        {found.error && <ErrorPanel text={errorText(found.error)} />}
-        <HitList
-          id={listId}
-          groups={found.groups}
-          about={found.about}
-          text={found.text}
-          within={within}
-          chosen={chosen}
-          onChoose={choose}
-          onOpen={openHit}
-        />
-        {hits.length === 0 && found.isSettled && typed !== '' && (
-          <EmptyState>{nothingText(found.text, found.mode, found.cases)}</EmptyState>
-        )}
-      </div>
+      {found.error && <ErrorPanel text={errorText(found.error)} />}
+      <HitList
+        id={listId}
+        groups={found.groups}
+        about={found.about}
+        text={found.text}
+        within={within}
+        chosen={chosen}
+        onChoose={choose}
+        onOpen={openHit}
+      />
+      {hits.length === 0 && found.isSettled && typed !== '' && (
+        <EmptyState>{nothingText(found.text, found.mode, found.cases)}</EmptyState>
+      )}
       <FindFoot isWalkIn={isWalkIn} />
     </>
   )

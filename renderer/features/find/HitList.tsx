@@ -28,7 +28,7 @@ export function HitList({ id, groups, chosen, onChoose, onOpen, ...row }: HitLis
   }, [chosen, id])
 
   return (
-    <div role="listbox" id={id} aria-label="Results">
+    <div role="listbox" id={id} aria-label="Results" className={classes.list}>
       {groups.map(({ title, total, hits }) => (
         <div key={title} role="group" aria-label={title}>
           <div role="presentation" className={classes.title}>

@@ -46,7 +46,7 @@ export function useHits({ typed, within, withinName, commands, onlyPeople }: Hit
     {
       title: withinName ? `In this case, ${withinName}` : 'In this case',
       total: notesTotal(here.value),
-      hits: wantsNotes ? (here.value?.notes ?? []).map(noteHit) : [],
+      hits: wantsNotes && within !== null ? (here.value?.notes ?? []).map(noteHit) : [],
     },
     {
       title: within === null ? 'Notes' : 'In other notes',
@@ -63,7 +63,7 @@ export function useHits({ typed, within, withinName, commands, onlyPeople }: Hit
     mode,
     error: people.error ?? here.error ?? others.error,
     /** Whether everything that was asked for is here. */
-    isSettled: rested === text && !people.isWaiting && !here.isWaiting && !others.isWaiting,
+    isSettled: rested === text && !recent.isWaiting && !people.isWaiting && !here.isWaiting && !others.isWaiting,
   }
 }
 
