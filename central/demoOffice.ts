@@ -30,12 +30,13 @@ export interface Filled {
   readonly rows: number
 }
 
-const ROWS_AT_ONCE = 1_000
+/** Rows of one statement, or cases whose scope is written at once. */
+const PART_WEIGHT = 500
 
 /**
  * Fills an empty centre with an office and its cases, whole or not at all.
  *
- * @param onProgress is told what is in after every thousand rows or so.
+ * @param onProgress is told what is in after every few hundred rows.
  * @returns undefined when the centre has users or records already; nothing is changed then.
  */
 export function fillCentre(
@@ -51,13 +52,9 @@ export function fillCentre(
       .set({ officeName: office.officeName, isDemo: true })
       .where(eq(centreTable.region, REGION))
     await tx.insert(userTable).values(office.users.map(({ id, name, role }) => ({ region: REGION, id, name, role })))
-    let filled: Filled = { cases: 0, rows: 0 }
-    for (const some of inParts(cases)) {
-      const count = await addCases(tx, some, clock.now())
-      filled = { cases: filled.cases + some.length, rows: filled.rows + count }
-      onProgress(filled)
-    }
-    return filled
+    const filled = await addRows(tx, cases, onProgress)
+    for (const caseIds of inParts(filled.caseIds, () => 1)) await rewriteScope(tx, caseIds, clock.now())
+    return { cases: filled.caseIds.length, rows: filled.rows }
   })
 }
 
@@ -71,34 +68,49 @@ async function isEmpty(tx: Transaction): Promise<boolean> {
   return found.every(rows => rows.length === 0)
 }
 
-/** Whole cases, about `ROWS_AT_ONCE` rows together. */
-function* inParts(cases: Iterable<GivenCase>): Generator<readonly GivenCase[]> {
-  let part: GivenCase[] = []
-  let rows = 0
-  for (const one of cases) {
-    part.push(one)
-    rows += one.rows.length
-    if (rows < ROWS_AT_ONCE) continue
-    yield part
-    part = []
-    rows = 0
-  }
-  if (part.length > 0) yield part
+interface Added {
+  readonly caseIds: readonly string[]
+  readonly rows: number
 }
 
-async function addCases(tx: Transaction, cases: readonly GivenCase[], now: number): Promise<number> {
-  const given = cases.flatMap(one => one.rows)
-  const before = await takeNumbers(tx, given.length)
-  await insertRows(
-    tx,
-    given.map((row, place) => numberedRow(row, before + 1 + place)),
-  )
-  await rewriteScope(
-    tx,
-    cases.map(one => one.caseId),
-    now,
-  )
-  return given.length
+/** Adds the rows of all cases. While the database stores some, the next are generated. */
+async function addRows(
+  tx: Transaction,
+  cases: Iterable<GivenCase>,
+  onProgress: (filled: Filled) => void,
+): Promise<Added> {
+  const before = await takeNumbers(tx, 0)
+  const caseIds: string[] = []
+  let rows = 0
+  let storing = Promise.resolve()
+  for (const part of inParts(cases, one => one.rows.length)) {
+    await storing
+    onProgress({ cases: caseIds.length, rows })
+    const numbered = part.flatMap(one => one.rows).map((row, place) => numberedRow(row, before + rows + 1 + place))
+    storing = insertRows(tx, numbered)
+    storing.catch(() => undefined) // awaited in the next round, which never comes if generating fails
+    caseIds.push(...part.map(one => one.caseId))
+    rows += numbered.length
+  }
+  await storing
+  await takeNumbers(tx, rows)
+  onProgress({ cases: caseIds.length, rows })
+  return { caseIds, rows }
+}
+
+/** Consecutive items that weigh about `PART_WEIGHT` together. */
+function* inParts<Item>(items: Iterable<Item>, weigh: (item: Item) => number): Generator<readonly Item[]> {
+  let part: Item[] = []
+  let weight = 0
+  for (const item of items) {
+    part.push(item)
+    weight += weigh(item)
+    if (weight < PART_WEIGHT) continue
+    yield part
+    part = []
+    weight = 0
+  }
+  if (part.length > 0) yield part
 }
 
 function numberedRow({ entity, caseId, id, fields }: GivenRow, version: number): Row {

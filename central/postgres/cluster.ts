@@ -7,6 +7,7 @@ import {
   linkSync,
   lstatSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   realpathSync,
   rmSync,
@@ -15,7 +16,8 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { createServer } from 'node:net'
-import { join } from 'node:path'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { findPrograms, isRoot, moveIntoPlace, type Program, type Programs, ROOT_HOME } from './programs.ts'
 
@@ -56,9 +58,11 @@ function makeHome(home: string): void {
 }
 
 function linkToOwnFolder(home: string): void {
+  removeForgotten()
   const folder = join(ROOT_HOME, `data-${randomBytes(8).toString('hex')}`)
   const { uid, gid } = userForPostgres()
   mkdirSync(folder, { recursive: true, mode: 0o700 })
+  writeFileSync(join(folder, OWNER_FILE), dirname(home), { mode: 0o600 })
   chownSync(folder, uid, gid)
   try {
     symlinkSync(folder, home)
@@ -66,6 +70,28 @@ function linkToOwnFolder(home: string): void {
     rmSync(folder, { recursive: true })
     if (!existsSync(home)) throw error // otherwise another process was first, and its folder is used
   }
+}
+
+/** In a cluster's folder: the data folder that it belongs to. */
+const OWNER_FILE = 'data-folder'
+
+/** Whoever removes a temporary data folder cannot know that its database is elsewhere. Others may come back, as on a disk. */
+function removeForgotten(): void {
+  for (const name of readdirSync(ROOT_HOME)) {
+    const folder = join(ROOT_HOME, name)
+    try {
+      if (isForgotten(folder)) rmSync(folder, { recursive: true, force: true })
+    } catch {
+      // Another process removes it at the same time.
+    }
+  }
+}
+
+function isForgotten(folder: string): boolean {
+  const path = join(folder, OWNER_FILE)
+  const owner = existsSync(path) ? readFileSync(path, 'utf8') : ''
+  const isRunning = existsSync(join(folder, 'data', 'postmaster.pid'))
+  return owner.startsWith(join(tmpdir(), '/')) && !existsSync(owner) && !isRunning
 }
 
 function userForPostgres(): { readonly uid: number; readonly gid: number } {

@@ -1,7 +1,7 @@
-import { existsSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import {
   isAlive,
   makePrivateFolder,
@@ -183,6 +183,21 @@ describe('the embedded PostgreSQL', () => {
     }, PATIENCE)
     await postgres.close()
     expect(existsSync(serverFile())).toBe(false)
+  })
+
+  it('of a temporary folder goes with it, though as root it is elsewhere', async () => {
+    const [forgotten, next] = [makePrivateFolder(), makePrivateFolder()]
+    onTestFinished(() => {
+      removeDataFolder(next)
+    })
+    await (await openEmbeddedPostgres(forgotten, () => undefined)).close()
+    const itsHome = realpathSync(join(forgotten, 'postgres'))
+    rmSync(forgotten, { recursive: true })
+
+    await (await openEmbeddedPostgres(next, () => undefined)).close()
+
+    expect(existsSync(itsHome)).toBe(false)
+    expect(existsSync(home())).toBe(true)
   })
 
   it('says why when it cannot be started', async () => {

@@ -86,10 +86,13 @@ describe('a later pull', () => {
       await centre.write({ entity: 'contact', caseId, id: someId(), fields: aContact({ note: 'x'.repeat(length) }) })
       await aCase(centre, 'morgan.ashby')
     }
+    // Many small ones: a page ends by their number before it ends by their bytes.
+    const small = { entity: 'template', caseId: 'ref:templates', fields: aTemplate() } as const
+    for (let count = 0; count < 30; count++) await centre.write({ ...small, id: someId() })
 
     const expected = await whole.pullAll(262_144)
 
-    expect(expected).toHaveLength(lengths.length * 4)
+    expect(expected).toHaveLength(lengths.length * 4 + 30)
     expect(await inPages.pullAll(PAGE_BYTES_MIN)).toEqual(expected)
   })
 
@@ -111,6 +114,20 @@ describe('a later pull', () => {
     expect(rowIds(items)).toEqual([shared])
     expect(items.filter(item => item.kind !== 'row')).toEqual([{ kind: 'revoke', caseId: lost.caseId, epoch: 1 }])
     expect(JSON.stringify(items)).not.toContain(othersCase)
+  })
+
+  it('gives of a case that came and went and came again the last grant only', async () => {
+    const centre = await aCentre(server)
+    const desk = await aDesk(centre, 'morgan.ashby')
+    await desk.pullAll()
+    const assignment = { entity: 'assignment' as const, caseId: someId(), id: someId() }
+    for (const userId of ['morgan.ashby', 'dev.larkhill', 'morgan.ashby']) {
+      await centre.write({ ...assignment, fields: anAssignment(userId) })
+    }
+
+    const items = (await desk.pullAll()).filter(item => item.kind !== 'row')
+
+    expect(items).toEqual([{ kind: 'grant', caseId: assignment.caseId, epoch: 2, until: null }])
   })
 
   it('never gives a row after the scope ended by the calendar, even before that is settled', async () => {
