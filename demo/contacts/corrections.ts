@@ -19,7 +19,7 @@ export function planCorrection(contacts: number, dice: Dice): CorrectionPlan | n
   if (contacts < CONTACTS_MIN) return null
   if (share < 0.1) return { kind: 'amend', rows: 1 }
   if (share < 0.14) return { kind: 'strike-wrong', rows: 1 }
-  return share < 0.16 ? { kind: 'strike-double', rows: 2 } : null
+  return share < 0.17 ? { kind: 'strike-double', rows: 2 } : null
 }
 
 export type Correctable = Pick<WrittenContact, 'id' | 'fields'>
@@ -58,8 +58,8 @@ function suits(
   all: readonly WrittenContact[],
 ): boolean {
   const newest = all[all.length - 1]?.recordedAt ?? 0
-  const isKept = kind === 'strike-wrong' || fields.outcome === 'ATTC'
-  return SUITABLE[kind].has(fields.kind) && isKept && recordedAt < newest - 3 * DAY_MS
+  const isFit = { amend: fields.outcome === 'ATTC', 'strike-wrong': true, 'strike-double': fields.credits > 0 }[kind]
+  return SUITABLE[kind].has(fields.kind) && isFit && recordedAt < newest - 3 * DAY_MS
 }
 
 type Correct = (
