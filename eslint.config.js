@@ -79,7 +79,7 @@ export default defineConfig(
   {
     files: [...typescript, 'scripts/**/*.mjs'],
     extends: [tseslint.configs.recommendedTypeChecked],
-    languageOptions: { parserOptions: { projectService: { allowDefaultProject: ['*.config.ts'] } } },
+    languageOptions: { parserOptions: { project: 'tsconfig.lint.json', tsconfigRootDir: import.meta.dirname } },
     rules: {
       'no-control-regex': 'off', // text that arrives from outside is cleaned of them
       'no-restricted-imports': ['error', { paths: [rawIpc] }],
@@ -111,6 +111,7 @@ export default defineConfig(
     files: tests,
     rules: {
       'no-restricted-syntax': ['error', ...rawHtml, ...unfinishedTests],
+      'no-empty-pattern': ['error', { allowObjectPatternsAsParameters: true }], // Playwright's fixtures ask for `{}`
       '@typescript-eslint/max-params': 'off', // a table of cases has as many columns as it needs
     },
   },
