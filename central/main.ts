@@ -67,6 +67,8 @@ async function serve(central: OpenCentral, command: Asked<'serve'>): Promise<num
   const isLost = await Promise.race([central.lost.then(() => true), stopAsked(stopWithStdin).then(() => false)])
   if (isLost) say('PostgreSQL is gone and does not start again.')
   await stop(app)
+  // A pipe that is still open would keep the process.
+  process.stdin.destroy()
   return isLost ? 1 : 0
 }
 

@@ -226,7 +226,7 @@ describe('a bad request is refused with its place', () => {
     ],
     ['a page too small', () => pull({ limitBytes: PAGE_BYTES_MIN - 1 }), [400, 'INVALID', 'limitBytes']],
     ['a page too large', () => pull({ limitBytes: PAGE_BYTES_MAX + 1 }), [400, 'INVALID', 'limitBytes']],
-    ['a cursor of nobody', () => pull({ cursor: 'eyJ9' }), [400, 'BAD_CURSOR', null]],
+    ['a cursor of nobody', () => pull({ cursor: 'eyJ9' }), [400, 'BAD_CURSOR', 'cursor']],
     ['a list where an object belongs', () => post('/v1/pull', []), [400, 'INVALID', null]],
     ['a page of a case without a size', () => rowsOf('ref:templates', ''), [400, 'INVALID', 'limitBytes']],
     ['an unknown parameter', () => rowsOf('ref:templates', 'limitBytes=4096&hurry=1'), [400, 'INVALID', 'hurry']],
@@ -311,7 +311,7 @@ describe("another user's case", () => {
 
     const [first, second] = [await ask(rowsOf(theirs)), await ask(rowsOf(someId()))]
 
-    expect(first).toMatchObject({ status: 404, body: { code: 'NOT_FOUND' } })
+    expect(first).toMatchObject({ status: 404, body: { code: 'NOT_FOUND', field: 'caseId' } })
     expect(first.body).toEqual(second.body)
     expect(Object.keys(first.headers)).toEqual(Object.keys(second.headers))
   })

@@ -37,6 +37,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: REQUEST_BYTES_MAX,
     requestTimeout: REQUEST_MS_MAX,
+    return503OnClosing: false, // that answer would come from Fastify itself, without our header
     genReqId: () => newId(deps.clock.now(), deps.random),
     clientErrorHandler: answerBrokenHttp,
     frameworkErrors: (error, request, reply) => {

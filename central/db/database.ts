@@ -53,7 +53,7 @@ const ATTEMPTS_MAX = 5
 export async function inTransaction<Value>(db: Database, work: (tx: Transaction) => Promise<Value>): Promise<Value> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await db.transaction(work)
+      return await db.transaction(work, { isolationLevel: 'read committed' })
     } catch (error) {
       if (attempt === ATTEMPTS_MAX || !MET_ANOTHER.has(sqlState(error))) throw error
     }

@@ -14,7 +14,7 @@ export const refusal = (
   field: string | null = null,
 ): Refusal => ({ status, error: { code, field, message } })
 
-export const notFound = refusal(404, 'NOT_FOUND', 'There is no such thing here, or it is not yours to see.')
+export const notFound = refusal(404, 'NOT_FOUND', 'There is nothing at this address.')
 
 /** Lets a parser or a validator of Fastify's, which can only throw, refuse a request. */
 export class RefusedRequest extends Error {

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import {
@@ -12,7 +13,7 @@ import {
 } from '../testing/programs.ts'
 import { openEmbeddedPostgres } from './embedded.ts'
 
-const holder = join(import.meta.dirname, '..', 'testing', 'holdPostgres.ts')
+const holder = fileURLToPath(new URL('../testing/holdPostgres.ts', import.meta.url))
 const PATIENCE = { timeout: 20_000, interval: 20 }
 
 let folder: string
@@ -108,6 +109,16 @@ describe('the embedded PostgreSQL', () => {
     expect(existsSync(serverFile())).toBe(false)
   })
 
+  it('stops when its keeper is asked to end, and tells its user', async () => {
+    const postgres = await openEmbeddedPostgres(folder, () => undefined)
+    const pid = serverPid()
+
+    for (const keeper of processesWith(`keeper.ts ${folder}`)) process.kill(keeper, 'SIGTERM')
+
+    await postgres.lost
+    await gone(pid)
+  })
+
   it('stays for the others when the one that started it is killed', async () => {
     const starter = hold()
     await starter.line(/^postgresql:/)
@@ -190,7 +201,7 @@ describe('the embedded PostgreSQL', () => {
     onTestFinished(() => {
       removeDataFolder(next)
     })
-    await (await openEmbeddedPostgres(forgotten, () => undefined)).close()
+    for (const one of [folder, forgotten]) await (await openEmbeddedPostgres(one, () => undefined)).close()
     const itsHome = realpathSync(join(forgotten, 'postgres'))
     rmSync(forgotten, { recursive: true })
 

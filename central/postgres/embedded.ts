@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
 import { DATABASE_USER } from './cluster.ts'
 
 /** What the keeper writes, one JSON line each. */
@@ -25,7 +25,7 @@ export interface EmbeddedPostgres {
  * @throws with the remedy when PostgreSQL cannot be started.
  */
 export async function openEmbeddedPostgres(dataFolder: string, say: (line: string) => void): Promise<EmbeddedPostgres> {
-  const keeper = spawn(process.execPath, [join(import.meta.dirname, 'keeper.ts'), dataFolder], {
+  const keeper = spawn(process.execPath, [fileURLToPath(new URL('keeper.ts', import.meta.url)), dataFolder], {
     stdio: ['pipe', 'pipe', 'inherit'],
     detached: true,
     windowsHide: true,

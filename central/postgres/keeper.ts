@@ -1,4 +1,4 @@
-import { text } from 'node:stream/consumers'
+import { finished } from 'node:stream/promises'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { type Cluster, DATABASE_USER, portInUse, prepareCluster, startCluster, stopCluster } from './cluster.ts'
@@ -32,7 +32,7 @@ const say = (line: string): void => {
 }
 
 async function keep(dataFolder: string): Promise<void> {
-  const ownerEnded = text(process.stdin)
+  const ownerEnded = finished(process.stdin.resume()).catch(() => undefined)
   const cluster = await prepareCluster(dataFolder, say)
   let use = await joinOrStart(cluster)
   tell({ port: use.port, password: cluster.password })
@@ -110,5 +110,6 @@ keep(process.argv[2] ?? '').then(
     const problems = [error, error instanceof Error ? error.cause : undefined].filter(one => one instanceof Error)
     tell({ failed: problems.map(one => one.message).join(': ') })
     process.exitCode = 1
+    process.stdin.destroy()
   },
 )

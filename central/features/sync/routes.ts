@@ -13,13 +13,14 @@ import {
   pushRequest,
   serviceError,
 } from '../../../shared/sync/protocol.ts'
-import { bodyRefusalSchemas, notFound, type Refusal, refusal, refusalSchemas, sendRefusal } from '../../http/refusal.ts'
+import { bodyRefusalSchemas, type Refusal, refusal, refusalSchemas, sendRefusal } from '../../http/refusal.ts'
 import { acceptOperations } from './acceptOperations.ts'
 import { readCaseRows } from './caseRows.ts'
 import { pull, type PullDeps } from './pull.ts'
 import { settleDueScopes } from './scopeStore.ts'
 
-const badCursor = refusal(400, 'BAD_CURSOR', 'This cursor is not one that this centre gave to this device.')
+const badCursor = refusal(400, 'BAD_CURSOR', 'This cursor is not one that this centre gave to this device.', 'cursor')
+const noSuchCase = refusal(404, 'NOT_FOUND', 'There is no such case, or it is not yours to see.', 'caseId')
 const badPosition = refusal(400, 'INVALID', 'This is not a position in a case.', 'after')
 const upgrade = refusal(426, 'UPGRADE', `This centre speaks version ${PROTOCOL_VERSION} of the protocol.`, 'protocol')
 
@@ -33,75 +34,83 @@ const newIncarnation = (incarnation: number): Refusal => ({
   },
 })
 
+type App = Parameters<FastifyPluginCallbackZod>[0]
+
 /** Push, pull and the rows of one case, behind `authenticate`. */
 export const syncRoutes =
   (deps: PullDeps): FastifyPluginCallbackZod =>
   (app, _options, done) => {
-    const actorOf = (request: FastifyRequest) => request.getDecorator<Actor>('actor')
-
-    app.route({
-      method: 'POST',
-      url: '/push',
-      preValidation: refuseOtherVersions,
-      schema: {
-        body: pushRequest,
-        response: {
-          200: pushAnswer,
-          ...bodyRefusalSchemas,
-          409: serviceError.describe('Numbers that were used before. `incarnation` is the one to go on with.'),
-        },
-      },
-      handler: async (request, reply) => {
-        const accepted = await acceptOperations(deps, actorOf(request), request.body)
-        if (!('answers' in accepted)) return sendRefusal(reply, newIncarnation(accepted.incarnation))
-        return { answers: accepted.answers, serverTime: deps.clock.now() }
-      },
-    })
-
-    app.route({
-      method: 'POST',
-      url: '/pull',
-      preValidation: refuseOtherVersions,
-      schema: {
-        body: pullRequest,
-        response: {
-          200: pullAnswer,
-          204: z.null().describe('Nothing new. The cursor stays.'),
-          ...bodyRefusalSchemas,
-        },
-      },
-      handler: async (request, reply) => {
-        await settleDueScopes(deps.db, deps.clock.now())
-        const pulled = await pull(deps, actorOf(request), request.body)
-        if (pulled.outcome === 'bad-cursor') return sendRefusal(reply, badCursor)
-        if (pulled.outcome === 'nothing-new') return reply.code(204).send(null)
-        const { items, cursor, more } = pulled
-        return { items, cursor, more, serverTime: deps.clock.now() }
-      },
-    })
-
-    app.route({
-      method: 'GET',
-      url: '/cases/:caseId/rows',
-      schema: {
-        params: z.strictObject({ caseId }),
-        querystring: caseRowsQuery,
-        response: {
-          200: caseRowsAnswer,
-          ...refusalSchemas,
-          404: serviceError.describe('No such case, or not in scope.'),
-        },
-      },
-      handler: async (request, reply) => {
-        const { after, limitBytes } = request.query
-        const rows = await readCaseRows(deps, actorOf(request), { caseId: request.params.caseId, after, limitBytes })
-        if (rows === 'not-found') return sendRefusal(reply, notFound)
-        if (rows === 'bad-position') return sendRefusal(reply, badPosition)
-        return rows
-      },
-    })
+    addPush(app, deps)
+    addPull(app, deps)
+    addCaseRows(app, deps)
     done()
   }
+
+const actorOf = (request: FastifyRequest): Actor => request.getDecorator<Actor>('actor')
+
+function addPush(app: App, deps: PullDeps): void {
+  app.route({
+    method: 'POST',
+    url: '/push',
+    preValidation: refuseOtherVersions,
+    schema: {
+      body: pushRequest,
+      response: {
+        200: pushAnswer,
+        ...bodyRefusalSchemas,
+        409: serviceError.describe('Numbers that were used before. `incarnation` is the one to go on with.'),
+      },
+    },
+    handler: async (request, reply) => {
+      const accepted = await acceptOperations(deps, actorOf(request), request.body)
+      if (!('answers' in accepted)) return sendRefusal(reply, newIncarnation(accepted.incarnation))
+      return { answers: accepted.answers, serverTime: deps.clock.now() }
+    },
+  })
+}
+
+function addPull(app: App, deps: PullDeps): void {
+  app.route({
+    method: 'POST',
+    url: '/pull',
+    preValidation: refuseOtherVersions,
+    schema: {
+      body: pullRequest,
+      response: { 200: pullAnswer, 204: z.null().describe('Nothing new. The cursor stays.'), ...bodyRefusalSchemas },
+    },
+    handler: async (request, reply) => {
+      await settleDueScopes(deps.db, deps.clock.now())
+      const pulled = await pull(deps, actorOf(request), request.body)
+      if (pulled.outcome === 'bad-cursor') return sendRefusal(reply, badCursor)
+      if (pulled.outcome === 'nothing-new') return reply.code(204).send(null)
+      const { items, cursor, more } = pulled
+      return { items, cursor, more, serverTime: deps.clock.now() }
+    },
+  })
+}
+
+function addCaseRows(app: App, deps: PullDeps): void {
+  app.route({
+    method: 'GET',
+    url: '/cases/:caseId/rows',
+    schema: {
+      params: z.strictObject({ caseId }),
+      querystring: caseRowsQuery,
+      response: {
+        200: caseRowsAnswer,
+        ...refusalSchemas,
+        404: serviceError.describe('No such case, or not in scope.'),
+      },
+    },
+    handler: async (request, reply) => {
+      const { after, limitBytes } = request.query
+      const rows = await readCaseRows(deps, actorOf(request), { caseId: request.params.caseId, after, limitBytes })
+      if (rows === 'not-found') return sendRefusal(reply, noSuchCase)
+      if (rows === 'bad-position') return sendRefusal(reply, badPosition)
+      return rows
+    },
+  })
+}
 
 const versioned = z.object({ protocol: z.int() })
 
