@@ -17,7 +17,7 @@ export function createNewAppointment({ clock, reference }: NewAppointmentDeps): 
   return (actor, wanted) => {
     const at = instantOf(wanted.startsOn, wanted.startsTime)
     const wrong = (field: string, problem: FieldProblem) =>
-      refuse({ code: 'invalid-input', fields: { [`next.${field}`]: problem } })
+      refuse({ code: 'invalid-input', fields: { [field]: problem } })
     if (reference.contactTypes.get(wanted.kind)?.use !== 'appointment') return wrong('kind', 'not-allowed')
     if (at === undefined) return wrong('startsTime', 'time-does-not-exist')
     if (at <= clock.now()) return wrong('startsOn', 'in-the-past')

@@ -39,7 +39,7 @@ export function createContactsService(deps: ContactsDeps) {
       const checked = checkEntry(entry, appointmentId !== null)
       if (!checked.ok) return checked
       const next = entry.next && newAppointment(actor, entry.next)
-      if (next && !next.ok) return next
+      if (next && !next.ok) return aboutNext(next)
       const [contactOp, statusOp, nextOp] = ids.opIds
       const contact = createOperation('contact', contactOp, {
         caseId,
@@ -166,6 +166,13 @@ export function createContactsService(deps: ContactsDeps) {
   }
 }
 export type ContactsService = ReturnType<typeof createContactsService>
+
+/** On the record screen the fields of the next appointment stand beside those of the contact. */
+function aboutNext(refusal: Refusal): Refusal {
+  if (refusal.error.code !== 'invalid-input') return refusal
+  const fields = Object.entries(refusal.error.fields).map(([field, problem]) => [`next.${field}`, problem])
+  return refuse({ code: 'invalid-input', fields: Object.fromEntries(fields) as Record<string, FieldProblem> }) // the same problems under other names
+}
 
 function createOperation(
   entity: 'contact' | 'appointment',

@@ -97,9 +97,13 @@ async function openInShell(
   const context = await windows.newContext({ ...DEFAULT_WINDOW, ...window })
   const page = await context.newPage()
   await page.goto(address)
+  await isReady(page)
   running.process.once('exit', () => void context.close().catch(() => undefined))
   return { page, running, folder }
 }
+
+/** The first screen is there: from here on keys are heard. */
+const isReady = (page: Page): Promise<void> => page.getByRole('heading', { level: 1 }).first().waitFor()
 
 async function openInElectron({ folder, args, window }: WorkstationOptions, started: Running[]): Promise<Workstation> {
   const application = await _electron.launch({
@@ -129,5 +133,6 @@ async function openInElectron({ folder, args, window }: WorkstationOptions, star
   const page = await application.firstWindow()
   const { width = 1280, height = 800 } = (window ?? DEFAULT_WINDOW).viewport ?? {}
   await page.setViewportSize({ width, height })
+  await isReady(page)
   return { page, running, folder }
 }
