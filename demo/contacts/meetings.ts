@@ -54,7 +54,7 @@ export function planMeetings(facts: MeetingFacts, dice: Dice): readonly Meeting[
 /** Of the days ahead only the first is booked, and for some not even that. */
 function bookedDays({ calendar, slot }: CasePlan, days: readonly string[], dice: Dice): readonly string[] {
   const ahead = days.filter(day => day > calendar.diaryDay)
-  const isBooked = isRecordedToday(slot) || dice.chance(BOOKED_SHARE[slot.part])
+  const isBooked = dice.chance(BOOKED_SHARE[slot.part])
   return [...days.filter(day => day <= calendar.diaryDay), ...ahead.slice(0, isBooked ? 1 : 0)]
 }
 
@@ -69,12 +69,9 @@ const BOOKED_SHARE = {
   plain: 0.92,
 } as const
 
-/** The first of today's diary is recorded already, the second not yet: a morning at about ten. */
-const isRecordedToday = ({ part, time }: CasePlan['slot']): boolean => part === 'today' && time === '09:00'
-
+/** Nothing of today has happened yet: the generator does not know the time of day, and a contact is never in the future. */
 function stateOf(day: string, { calendar, slot }: CasePlan): Meeting['state'] {
-  const { today, diaryDay } = calendar
-  if (day === today && day === diaryDay && isRecordedToday(slot)) return 'happened'
+  const { today } = calendar
   if (day >= today) return 'ahead'
   return slot.part === 'to-log' && day === weekdayBefore(today, slot.weekday) ? 'to-log' : 'happened'
 }
