@@ -1,8 +1,10 @@
 import { existsSync, realpathSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
+import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { helloAnswer, pullAnswer, SERVICE_HEADER, SERVICE_NAME } from '../shared/sync/protocol.ts'
+import { openEmbeddedPostgres } from './postgres/embedded.ts'
 import { makePrivateFolder, processesWith, removeDataFolder, runProgram } from './testing/programs.ts'
 
 const READY = /^Holdfast central ready at (http:\/\/127\.0\.0\.1:\d+) - data in (.*)$/
@@ -109,6 +111,21 @@ describe('npm run central', () => {
 
     expect(await next.ended).toBe(0)
     expect(next.output.error).toMatch(/"route":"\/health","status":200/)
+    await nothingLeft()
+  })
+
+  it('ends with the reason, and with everything it started, when its database is not what it expects', async () => {
+    const postgres = await openEmbeddedPostgres(folder, () => undefined)
+    const client = new pg.Client({ connectionString: postgres.url })
+    await client.connect()
+    await client.query('DROP SCHEMA IF EXISTS drizzle CASCADE; CREATE TABLE IF NOT EXISTS centre ()')
+    await client.end()
+    await postgres.close()
+
+    const service = here('--port', '0')
+
+    expect(await service.ended).toBe(1)
+    expect(service.output.error).toBe('Holdfast central cannot go on: relation "centre" already exists\n')
     await nothingLeft()
   })
 

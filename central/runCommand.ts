@@ -1,0 +1,127 @@
+import { once } from 'node:events'
+import { finished } from 'node:stream/promises'
+import type { FastifyInstance } from 'fastify'
+import { generateDemo } from '../demo/generate.ts'
+import { demoOffice } from '../demo/office.ts'
+import { londonDate } from '../shared/time.ts'
+import type { Command } from './command.ts'
+import { fillCentre, type Filled } from './demoOffice.ts'
+import { enrol, listUsers } from './features/auth/enrol.ts'
+import { openCentral, type OpenCentral, placeName } from './openCentral.ts'
+import { buildServer } from './server.ts'
+
+type Asked<Name extends Command['name']> = Extract<Command, { readonly name: Name }>
+type Runnable = Asked<'serve' | 'enrol' | 'demo'>
+
+/** Called wrongly, as all programs here say it. */
+const WRONG = 2
+/** A request that is still being answered gets so long when the service stops. */
+const LAST_ANSWERS_MS = 5_000
+
+const say = (line: string): void => {
+  console.error(line)
+}
+
+/** Does what was asked for, on the centre's database. @returns the exit code. */
+export async function runCommand(command: Runnable): Promise<number> {
+  const central = await openCentral(command.place, say)
+  try {
+    return await workOn(central, command)
+  } finally {
+    await central.close()
+  }
+}
+
+function workOn(central: OpenCentral, command: Runnable): Promise<number> {
+  switch (command.name) {
+    case 'serve':
+      return serve(central, command)
+    case 'enrol':
+      return printToken(central, command)
+    case 'demo':
+      return makeDemo(central, command)
+  }
+}
+
+async function serve(central: OpenCentral, command: Asked<'serve'>): Promise<number> {
+  const { host, port, place, stopWithStdin, logLevel } = command
+  const app = await buildServer({ ...central, log: { level: logLevel, stream: process.stderr } })
+  const problem = await app.listen({ host, port }).then(
+    () => undefined,
+    (error: NodeJS.ErrnoException) => error,
+  )
+  if (problem) {
+    const isTaken = problem.code === 'EADDRINUSE'
+    say(isTaken ? `Port ${port} is taken. Give another with --port, or 0 for any free one.` : problem.message)
+    return WRONG
+  }
+  console.log(`Holdfast central ready at ${addressOf(app, host)} - data in ${placeName(place)}`)
+  const isLost = await Promise.race([central.lost.then(() => true), stopAsked(stopWithStdin).then(() => false)])
+  if (isLost) say('PostgreSQL is gone and does not start again.')
+  await stop(app)
+  // A pipe that is still open would keep the process.
+  process.stdin.destroy()
+  return isLost ? 1 : 0
+}
+
+function addressOf(app: FastifyInstance, host: string): string {
+  const address = app.server.address()
+  const port = typeof address === 'object' ? address?.port : ''
+  const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host
+  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`
+}
+
+/** A second Ctrl-C ends the process at once. */
+function stopAsked(withStdin: boolean): Promise<unknown> {
+  const signals = [once(process, 'SIGINT'), once(process, 'SIGTERM')]
+  return Promise.race(withStdin ? [...signals, finished(process.stdin.resume()).catch(() => undefined)] : signals)
+}
+
+async function stop(app: FastifyInstance): Promise<void> {
+  const patience = setTimeout(() => {
+    app.server.closeAllConnections()
+  }, LAST_ANSWERS_MS)
+  await app.close()
+  clearTimeout(patience)
+}
+
+async function printToken(central: OpenCentral, { user }: Asked<'enrol'>): Promise<number> {
+  const token = await enrol(central, user)
+  if (token !== undefined) {
+    console.log(token)
+    return 0
+  }
+  const users = await listUsers(central.db)
+  const known = users.map(({ id, name, role }) => `  ${id} (${name}, ${role})`).join('\n')
+  say(
+    users.length === 0
+      ? 'This centre has no users yet. Make the demo office with: npm run central -- demo'
+      : `There is no user '${user}'. There are:\n${known}`,
+  )
+  return WRONG
+}
+
+async function makeDemo(central: OpenCentral, command: Asked<'demo'>): Promise<number> {
+  const { people, contactsPerPerson, seed, ifEmpty } = command
+  const started = performance.now()
+  const today = londonDate(central.clock.now())
+  const cases = generateDemo({ people, contactsPerPerson, seed, today })
+  const filled = await fillCentre(central, demoOffice, cases, progressLine(people))
+  if (filled) {
+    const seconds = ((performance.now() - started) / 1_000).toFixed(1)
+    console.log(`${demoOffice.officeName}: ${people} people with ${filled.rows} records, in ${seconds} s`)
+    return 0
+  }
+  if (!ifEmpty) say('This centre has users or records already. The demo office is made in an empty one only.')
+  return ifEmpty ? 0 : WRONG
+}
+
+/** One line on a terminal, written over and over; nothing where somebody reads it later. */
+function progressLine(people: number): (filled: Filled) => void {
+  if (!process.stderr.isTTY) return () => undefined
+  return ({ cases, rows }) => {
+    // One of the cases is that of the templates.
+    const isLast = cases > people
+    process.stderr.write(`\r${Math.max(cases - 1, 0)} of ${people} people, ${rows} records${isLast ? '\n' : ''}`)
+  }
+}
