@@ -134,6 +134,7 @@ async function initialise(cluster: Cluster): Promise<void> {
     '--no-instructions',
     '--set=listen_addresses=127.0.0.1',
     '--set=unix_socket_directories=',
+    '--set=random_page_cost=1.1', // no disk has a head to move any more
     // A statement or a key in PostgreSQL's log would be case data in a plain file.
     '--set=log_min_error_statement=panic',
     '--set=log_error_verbosity=terse',
