@@ -19,6 +19,16 @@ export function moveArea(step: 1 | -1): void {
   if (area) focusAndShow(entryOf(area))
 }
 
+/** Where focus goes when what had it is gone: to the first list or field of the screen, if the screen is still there. */
+export function focusFallback(screen: Element | null): void {
+  const isLost = document.activeElement === null || document.activeElement === document.body
+  if (!isLost || !screen?.isConnected) return
+  const entry = [...screen.querySelectorAll<HTMLElement>('[data-area-entry]')].find(isVisible)
+  const area = screen.querySelector<HTMLElement>('[data-area]')
+  const target = entry ?? area
+  if (target) focusAndShow(target)
+}
+
 /** Gives focus to an element and shows what is chosen in it: a list may be longer than the window. */
 export function focusAndShow(element: HTMLElement): void {
   element.focus({ preventScroll: true })

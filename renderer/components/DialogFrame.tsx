@@ -1,6 +1,6 @@
 import { Modal } from '@mantine/core'
 import { useEffect, useState, type ReactNode } from 'react'
-import { focusAndShow } from '../app/areas.ts'
+import { focusAndShow, focusFallback } from '../app/areas.ts'
 import { LayerContext, useLayer } from '../app/keyLayers.ts'
 import { useShortcut } from '../app/useShortcut.ts'
 import classes from './DialogFrame.module.css'
@@ -48,7 +48,8 @@ export function useFocusBack(): void {
     () => () => {
       queueMicrotask(() => {
         const isLost = document.activeElement === null || document.activeElement === document.body
-        if (isLost && opener instanceof HTMLElement) focusAndShow(opener)
+        if (isLost && opener instanceof HTMLElement && opener.isConnected) focusAndShow(opener)
+        else focusFallback(document.querySelector('main'))
       })
     },
     [opener],

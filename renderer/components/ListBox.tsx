@@ -10,6 +10,7 @@ import {
 } from 'react'
 import classes from './ListBox.module.css'
 import { isPlainPress, moveInList } from './moveInList.ts'
+import { useFocusRescue } from './useFocusRescue.ts'
 
 interface ListBoxProps<Item> {
   readonly label: string
@@ -45,6 +46,7 @@ export function ListBox<Item>(props: ListBoxProps<Item>) {
   const { label, items, keyOf, nameOf, chosen, onChoose, focusCount = 0 } = props
   const id = useId()
   const list = useRef<HTMLDivElement>(null)
+  useFocusRescue(list)
   const rowId = (key: string) => `${id}-${key}`
 
   const showChosen = useEffectEvent(() => {

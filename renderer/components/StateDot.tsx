@@ -3,8 +3,8 @@ import type { RecordState } from '../../shared/sync/recordState.ts'
 import classes from './StateDot.module.css'
 
 interface StateDotProps {
-  /** A draft has the hollow dot of what is only on this PC. */
-  readonly state: RecordState | 'draft'
+  /** A draft has the hollow dot of what is only on this PC; two versions are asked about, not refused. */
+  readonly state: RecordState | 'draft' | 'two-versions'
   readonly children: ReactNode
 }
 

@@ -39,7 +39,6 @@ export function CaseloadGrid(props: CaseloadGridProps) {
   const grid = useRef<HTMLDivElement>(null)
   const isNarrow = useMediaQuery('(max-width: 819px)', false, { getInitialValueInEffect: false })
   const rowHeight = isNarrow ? NARROW_ROW_HEIGHT : ROW_HEIGHT
-  // eslint-disable-next-line react-hooks/incompatible-library -- nothing here is memoized by what it returns
   const virtual = useVirtualizer({
     count: total,
     getScrollElement: () => grid.current,

@@ -5,11 +5,12 @@ import { useAction, useCall } from '../../app/api.ts'
 import { useToday } from '../../app/clock.ts'
 import { errorText, fieldProblems } from '../../app/errorText.ts'
 import { alert } from '../../app/announce.ts'
+import { fieldText } from '../../app/fieldText.ts'
 import { offerUndo } from '../../app/undo.ts'
 import { Button } from '../../components/Button.tsx'
 import classes from './DetailEditor.module.css'
 import type { Field } from './DetailsGrid.tsx'
-import { fieldText, isDateField, isLongField, optionsOf } from './detailText.ts'
+import { isDateField, isLongField, optionsOf } from './detailText.ts'
 
 interface DetailEditorProps {
   readonly caseId: string

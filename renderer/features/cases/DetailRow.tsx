@@ -1,10 +1,10 @@
-import { stateText } from '../../app/words.ts'
+import { fieldText } from '../../app/fieldText.ts'
 import { Button } from '../../components/Button.tsx'
 import { StateDot } from '../../components/StateDot.tsx'
 import { DetailEditor } from './DetailEditor.tsx'
 import type { Field } from './DetailsGrid.tsx'
 import classes from './DetailRow.module.css'
-import { fieldText, isDateField, valueText } from './detailText.ts'
+import { isDateField, valueText } from './detailText.ts'
 
 interface DetailRowProps {
   readonly caseId: string
@@ -23,7 +23,7 @@ interface DetailRowProps {
 /** One fact: its name, its value, its state; both values where there are two. */
 export function DetailRow(props: DetailRowProps) {
   const { caseId, field, isEntry, isEdited, mayEdit, onChoose, onEdit, onDone } = props
-  const { value, state, ours } = field
+  const { value, ours } = field
   const isNone = value === null || value === ''
   if (isEdited) {
     const first = isNone ? '' : isDateField(field) ? valueText(field, value) : value
@@ -46,7 +46,7 @@ export function DetailRow(props: DetailRowProps) {
         {valueText(field, value)}
       </span>
       <span role="gridcell" className={classes.state}>
-        {ours !== null && <StateDot state={state}>{stateText[state]}</StateDot>}
+        {ours !== null && <StateDot state="two-versions">Two versions</StateDot>}
       </span>
       {ours !== null && <TwoVersions field={field} ours={ours} onEdit={onEdit} mayEdit={mayEdit} />}
     </div>

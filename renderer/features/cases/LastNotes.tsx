@@ -3,6 +3,7 @@ import type { Answer } from '../../../shared/ipc/contract.ts'
 import { count, kindText, stateText } from '../../app/words.ts'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { KeyCap } from '../../components/KeyCap.tsx'
+import { NoteText } from '../../components/NoteText.tsx'
 import { Panel } from '../../components/Panel.tsx'
 import { StateDot } from '../../components/StateDot.tsx'
 import { contactWhen } from './caseText.ts'
@@ -116,7 +117,9 @@ function NoteArticle({ note, today, fold, place, of, isChosen, onChoose }: NoteA
           <StateDot state={note.state}>{stateText[note.state]}</StateDot>
         </span>
       </div>
-      <p className={classes.text}>{note.note || 'No note.'}</p>
+      <div className={classes.text}>
+        <NoteText note={note.note || 'No note.'} />
+      </div>
     </article>
   )
 }

@@ -1,6 +1,6 @@
 import { shortDay } from '../../../shared/time.ts'
 import { appointmentText, toldText } from '../../app/words.ts'
-import { Marked } from '../../components/Marked.tsx'
+import { NoteText } from '../../components/NoteText.tsx'
 import { contactLine, contactWhen } from './caseText.ts'
 import classes from './OpenEntry.module.css'
 import type { Entry } from './useCaseTimeline.ts'
@@ -22,13 +22,15 @@ export function OpenEntry({ entry, today, words }: OpenEntryProps) {
         {contact.sensitive ? '. Sensitive: kept from the person' : ''}
       </p>
       {contact.struckBecause !== null && <p className={classes.struck}>Withdrawn: {contact.struckBecause}</p>}
-      <p className={classes.note}>
-        <Marked text={contact.note || 'No note.'} words={words} />
-      </p>
+      <div className={classes.note}>
+        <NoteText note={contact.note || 'No note.'} words={words} />
+      </div>
       {contact.earlier.toReversed().map(({ note, reason }, place) => (
         <div key={place} className={classes.earlier}>
           <p className={classes.facts}>Earlier text. Amended because: {reason ?? 'no reason given'}</p>
-          <p className={classes.note}>{note}</p>
+          <div className={classes.note}>
+            <NoteText note={note} />
+          </div>
         </div>
       ))}
     </div>

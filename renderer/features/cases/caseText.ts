@@ -125,7 +125,7 @@ type Appointment = Extract<Entry, { readonly is: 'appointment' }>['appointment']
 const STATUS_TEXT: Readonly<Record<Appointment['status'], string>> = {
   planned: 'planned',
   done: 'done',
-  rescheduled: 'moved',
+  rescheduled: 'rescheduled',
   cancelled: 'cancelled',
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import * as records from '../../../shared/features/cases/case.ts'
-import { fieldText, isDateField, optionsOf, valueText } from './detailText.ts'
+import { fieldText } from '../../app/fieldText.ts'
+import { isDateField, optionsOf, valueText } from './detailText.ts'
 
 describe('the words of the details', () => {
   it.each([

@@ -12,29 +12,6 @@ export const groupTitle: Readonly<Record<Entity, string>> = {
   adjustment: 'Adjustment',
 }
 
-const FIELD_TEXT: Readonly<Record<string, string>> = {
-  givenName: 'Given name',
-  familyName: 'Family name',
-  preferredName: 'Likes to be called',
-  dateOfBirth: 'Date of birth',
-  pronoun: 'Pronoun',
-  language: 'Language of letters',
-  mergedInto: 'Is a copy of',
-  note: 'Note',
-  kind: 'Kind',
-  value: 'Value',
-  status: 'Status',
-  lines: 'Street',
-  town: 'Town',
-  postcode: 'Postcode',
-  startOn: 'From',
-  endOn: 'Until',
-  checkedOn: 'Checked',
-  what: 'What to do',
-}
-
-export const fieldText = (field: string): string => FIELD_TEXT[field] ?? field
-
 /** Fields that have a closed list of answers, with their words. */
 const OPTIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'case.pronoun': { he: 'He', she: 'She', they: 'They', 'not-recorded': 'Not recorded' },

@@ -4,6 +4,7 @@ import { londonDate, shortDay } from '../../../shared/time.ts'
 import { useShortcut } from '../../app/useShortcut.ts'
 import { Button } from '../../components/Button.tsx'
 import { EmptyState } from '../../components/EmptyState.tsx'
+import { NoteText } from '../../components/NoteText.tsx'
 import { Panel } from '../../components/Panel.tsx'
 import classes from './LastNotesPanel.module.css'
 
@@ -35,7 +36,7 @@ export function LastNotesPanel({ notes, today }: LastNotesPanelProps) {
       {notes.slice(0, showsAll ? 3 : 1).map(note => (
         <article key={note.id} className={classes.note}>
           {showsAll && <h3>{shortDay(londonDate(note.startedAt), today)}</h3>}
-          <p>{note.note}</p>
+          <NoteText note={note.note} />
         </article>
       ))}
     </Panel>

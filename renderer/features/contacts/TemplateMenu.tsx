@@ -3,7 +3,7 @@ import { useShortcut } from '../../app/useShortcut.ts'
 import { PickMenu } from '../../components/PickMenu.tsx'
 import { useRowMenu } from '../../components/useRowMenu.ts'
 import type { RecordParts } from './recordParts.ts'
-import { firstPlace, suitableTemplates, withTemplate } from './templateRules.ts'
+import { firstStop, suitableTemplates, withTemplate } from './templateRules.ts'
 
 /** Puts a beginning into the note and keeps every word that was typed. */
 export function TemplateMenu({ record, opened }: RecordParts) {
@@ -17,7 +17,7 @@ export function TemplateMenu({ record, opened }: RecordParts) {
   function pick(id: string) {
     const template = opened.templates.find(one => one.id === id)
     if (!template) return
-    note.replace(withTemplate(note.text(), template.body, used?.body ?? null), firstPlace(template.body))
+    note.replace(withTemplate(note.text(), template.body, used?.body ?? null), firstStop(template.body))
     record.set({ template: id })
     draft.touch()
     announce(`${template.name} put in. Ctrl Z takes it back`)

@@ -11,8 +11,8 @@ export interface NoteField {
   readonly text: () => string
   readonly caret: () => number
   readonly focus: (place?: number) => void
-  /** Replaces the whole text in one step, which Ctrl+Z undoes, and puts the caret at `place`. */
-  readonly replace: (text: string, place: number) => void
+  /** Replaces the whole text in one step, which Ctrl+Z undoes, and selects what lies between the two places. */
+  readonly replace: (text: string, selected: { readonly from: number; readonly to: number }) => void
   /** Length of the text from where it is counted; null below. */
   readonly length: Store<number | null>
   /** Looks at the length again, after typing. */
@@ -38,13 +38,13 @@ export function createNoteField(initial: string): NoteField {
       field?.focus()
       if (place !== undefined) field?.setSelectionRange(place, place)
     },
-    replace(text, place) {
+    replace(text, { from, to }) {
       if (!field) return
       field.focus()
       field.setSelectionRange(0, field.value.length)
       // The only way to change a field's text that Ctrl+Z can take back; no other is planned by the browsers.
       if (!document.execCommand('insertText', false, text)) field.value = text
-      field.setSelectionRange(place, place)
+      field.setSelectionRange(from, to)
       measure()
     },
     length,

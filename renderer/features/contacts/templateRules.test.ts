@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { firstPlace, suitableTemplates, withTemplate } from './templateRules.ts'
+import { firstStop, suitableTemplates, withTemplate } from './templateRules.ts'
 
 describe('putting a template into the note', () => {
   it('begins an empty note with it', () => {
@@ -18,12 +18,12 @@ describe('putting a template into the note', () => {
 
 describe('where to write first', () => {
   it.each([
-    ['Check in\n\nReview\n', 9],
-    ['One line', 8],
-    ['Check in: \nReview: ', 19],
-    ['', 0],
-  ])('in %j is %i', (body, place) => {
-    expect(firstPlace(body)).toBe(place)
+    ['Check in\nArrived [on time]. [How].', { from: 17, to: 26 }],
+    ['Home [ ], work [ ]', { from: 5, to: 8 }],
+    ['Nothing to replace', { from: 18, to: 18 }],
+    ['', { from: 0, to: 0 }],
+  ])('in %j is %o', (body, place) => {
+    expect(firstStop(body)).toEqual(place)
   })
 })
 

@@ -13,14 +13,10 @@ export function withTemplate(note: string, body: string, untouched: string | nul
   return typed === '' ? body : `${body.trimEnd()}\n\n${EARLIER_TEXT}\n${typed}`
 }
 
-/** Where to write first in a template: at the end of its first line that ends open, else at its end. */
-export function firstPlace(body: string): number {
-  const lines = body.split('\n')
-  const heading = lines.findIndex((line, at) => line.trim() !== '' && (lines[at + 1] ?? '').trim() === '')
-  if (heading < 0) return body.length
-  // A heading is followed by an empty line to write on; without one, write at the end of the heading's own line.
-  const before = lines.slice(0, heading + 1).join('\n').length
-  return lines.length > heading + 1 ? before + 1 : before
+/** The first place of a template that is to be replaced, in square brackets; its end where there is none. */
+export function firstStop(body: string): { readonly from: number; readonly to: number } {
+  const stop = /\[[^\]\n]*\]/.exec(body)
+  return stop ? { from: stop.index, to: stop.index + stop[0].length } : { from: body.length, to: body.length }
 }
 
 interface Suited {

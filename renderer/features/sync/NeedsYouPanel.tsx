@@ -20,10 +20,12 @@ const PAGE_SIZE = 10
 interface NeedsYouPanelProps {
   readonly today: string
   readonly onWords: () => void
+  /** Whether focus begins here. */
+  readonly takesFocus: boolean
 }
 
 /** What was refused, and what has two versions: why, and what mends it. Nothing else waits behind it. */
-export function NeedsYouPanel({ today, onWords }: NeedsYouPanelProps) {
+export function NeedsYouPanel({ today, onWords, takesFocus }: NeedsYouPanelProps) {
   const { items, first, error, again, more } = usePages(
     'sync.work',
     { words: '', only: 'needs-you' },
@@ -78,7 +80,7 @@ export function NeedsYouPanel({ today, onWords }: NeedsYouPanelProps) {
             onOpen={openChosen}
             isQuiet
             isEntry
-            focusCount={1}
+            focusCount={takesFocus ? 1 : 0}
           />
         </div>
       )}

@@ -17,7 +17,10 @@ export function SyncPage() {
   const status = useCall('sync.status', {})
   const [wordsFocus, setWordsFocus] = useState(0)
   const focusWords = () => setWordsFocus(times => times + 1)
-  const shared = { now, today, onWords: focusWords }
+  // Focus begins where a person is needed, and stays where it is when that changes.
+  const [begin, setBegin] = useState<'needs-you' | 'work' | null>(null)
+  if (begin === null && status.value) setBegin(status.value.needsYou.count > 0 ? 'needs-you' : 'work')
+  const shared = { today, onWords: focusWords }
   return (
     <Page
       title="Sync"
@@ -41,8 +44,8 @@ export function SyncPage() {
         }
         main={
           <>
-            <NeedsYouPanel {...shared} />
-            <WorkPanel {...shared} wordsFocus={wordsFocus} />
+            <NeedsYouPanel {...shared} takesFocus={begin === 'needs-you'} />
+            <WorkPanel {...shared} wordsFocus={wordsFocus} takesFocus={begin === 'work'} />
           </>
         }
       />

@@ -3,7 +3,7 @@ import { errorText } from '../../app/errorText.ts'
 import { useListKeys } from '../../app/useListKeys.ts'
 import { useOpen } from '../../app/useOpen.ts'
 import { usePages } from '../../app/usePages.ts'
-import { stampText, stateText } from '../../app/words.ts'
+import { stampText } from '../../app/words.ts'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { ErrorPanel } from '../../components/ErrorPanel.tsx'
 import { ListBox } from '../../components/ListBox.tsx'
@@ -12,7 +12,7 @@ import { MoreButton } from '../../components/MoreButton.tsx'
 import { Panel } from '../../components/Panel.tsx'
 import { useChosen } from '../../components/useChosen.ts'
 import { WordsField } from '../../components/WordsField.tsx'
-import { workName } from './syncText.ts'
+import { aboutText, workName, workState } from './syncText.ts'
 import { WorkRow } from './WorkRow.tsx'
 
 const PAGE_SIZE = 25
@@ -22,10 +22,12 @@ interface WorkPanelProps {
   /** A change of this number moves focus to the words. */
   readonly wordsFocus: number
   readonly onWords: () => void
+  /** Whether focus begins here. */
+  readonly takesFocus: boolean
 }
 
 /** The officer's own work, newest first, each with its state. */
-export function WorkPanel({ today, wordsFocus, onWords }: WorkPanelProps) {
+export function WorkPanel({ today, wordsFocus, onWords, takesFocus }: WorkPanelProps) {
   const [words, setWords] = useState('')
   const [listFocus, setListFocus] = useState(0)
   const { openCase } = useOpen()
@@ -70,14 +72,14 @@ export function WorkPanel({ today, wordsFocus, onWords }: WorkPanelProps) {
             label="Your work"
             items={items}
             keyOf={one => one.actionId}
-            nameOf={one => `${workName(one)}, ${one.about}, ${stampText(one.at, today)}, ${stateText[one.state]}`}
+            nameOf={one => `${workName(one)}, ${aboutText(one)}, ${stampText(one.at, today)}, ${workState(one)}`}
             renderRow={one => <WorkRow item={one} today={today} words={wordsOf(words)} />}
             chosen={chosen}
             onChoose={choose}
             onOpen={open}
             isQuiet
             isEntry
-            focusCount={listFocus}
+            focusCount={listFocus + (takesFocus ? 1 : 0)}
           />
         </div>
       )}

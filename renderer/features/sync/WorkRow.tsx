@@ -1,7 +1,7 @@
-import { stampText, stateText } from '../../app/words.ts'
+import { stampText } from '../../app/words.ts'
 import { Marked } from '../../components/Marked.tsx'
 import { StateDot } from '../../components/StateDot.tsx'
-import { attentionText, whatText, type Work } from './syncText.ts'
+import { aboutText, attentionText, whatText, workState, type Work } from './syncText.ts'
 import classes from './WorkRow.module.css'
 
 interface WorkRowProps {
@@ -24,12 +24,13 @@ export function WorkRow({ item, today, words = [], tellsWhy = false }: WorkRowPr
         {item.about && (
           <span className={classes.about}>
             {': '}
-            <Marked text={item.about} words={words} />
+            <Marked text={aboutText(item)} words={words} />
           </span>
         )}
       </span>
       <span className={classes.state}>
-        {stampText(item.at, today)} <StateDot state={item.state}>{stateText[item.state]}</StateDot>
+        {stampText(item.at, today)}{' '}
+        <StateDot state={workState(item) === 'Two versions' ? 'two-versions' : item.state}>{workState(item)}</StateDot>
       </span>
       {tellsWhy &&
         item.attention.map(one => (

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { SyncStatus } from '../../../shared/features/sync/syncContract.ts'
-import { clockText, stateWords, whatText } from './syncText.ts'
+import { aboutText, clockText, stateWords, whatText, workState } from './syncText.ts'
 
 const NOW = Date.UTC(2026, 2, 2, 10, 15)
 const TODAY = '2026-03-02'
@@ -62,5 +62,22 @@ describe('the clock', () => {
     [-300_000, 'This PC’s clock is 5 minutes slow'],
   ])('%s ms ahead is "%s"', (ahead, text) => {
     expect(clockText(ahead)).toBe(text)
+  })
+})
+
+describe('what an action was about', () => {
+  it('is the first words of a note, or the names of fields in words', () => {
+    expect(aboutText({ what: ['contact.create@1'], about: 'Rang about the letter' })).toBe('Rang about the letter')
+    expect(aboutText({ what: ['case.patch@1'], about: 'familyName' })).toBe('family name')
+  })
+})
+
+describe('the state of an action', () => {
+  const attention = (kind: 'refused' | 'two-versions') => [{ opId: '', kind, code: '', fields: [], canMend: false }]
+
+  it('tells what was refused from what has two versions', () => {
+    expect(workState({ state: 'needs-you', attention: attention('refused') })).toBe('Refused')
+    expect(workState({ state: 'needs-you', attention: attention('two-versions') })).toBe('Two versions')
+    expect(workState({ state: 'sent', attention: [] })).toBe('Sent')
   })
 })

@@ -2,7 +2,8 @@ import type { LineReason, SyncStatus } from '../../../shared/features/sync/syncC
 import type { Answer } from '../../../shared/ipc/contract.ts'
 import { rejectionCode, type RejectionCode } from '../../../shared/sync/protocol.ts'
 import { londonTime } from '../../../shared/time.ts'
-import { agoText, count, stampText } from '../../app/words.ts'
+import { fieldText } from '../../app/fieldText.ts'
+import { agoText, count, stampText, stateText } from '../../app/words.ts'
 
 /** How the line stands: what it is, and what the officer can do, if anything. */
 export const lineText: Readonly<Record<LineReason, { readonly what: string; readonly remedy: string }>> = {
@@ -131,6 +132,21 @@ export function whatText(what: readonly string[]): string {
   const types = [...new Set(what.map(type => type.replace(/@\d+$/, '')))]
   const makes = types.filter(type => !type.endsWith('.patch'))
   return (makes.length > 0 ? makes : types).map(type => WHAT[type] ?? 'change').join(' and ') || 'change'
+}
+
+/** What an action was about: first words of a note, or the names of the fields that it changed. */
+export const aboutText = ({ what, about }: Pick<Work, 'what' | 'about'>): string =>
+  what.every(type => type.includes('.patch'))
+    ? about
+        .split(', ')
+        .map(field => fieldText(field).toLowerCase())
+        .join(', ')
+    : about
+
+/** How the state of an action is said: what was refused is not the same as what has two versions. */
+export function workState({ state, attention }: Pick<Work, 'state' | 'attention'>): string {
+  if (state !== 'needs-you') return stateText[state]
+  return attention.every(one => one.kind === 'two-versions') ? 'Two versions' : 'Refused'
 }
 
 export const workName = (item: Work): string => `${item.name}, ${whatText(item.what)}`

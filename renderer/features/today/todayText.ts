@@ -27,7 +27,7 @@ export function rowState(item: DiaryItem, now: number): RowState {
   if (item.outcomeLabel !== null) {
     return { text: `${item.outcomeLabel}. ${stateText[state]}`, tone: 'plain', sign: state }
   }
-  if (status === 'rescheduled') return { text: `Moved. ${stateText[state]}`, tone: 'plain', sign: state }
+  if (status === 'rescheduled') return { text: `Rescheduled. ${stateText[state]}`, tone: 'plain', sign: state }
   if (status === 'cancelled') return { text: `Cancelled. ${stateText[state]}`, tone: 'plain', sign: state }
   if (status === 'done') return { text: `Done. ${stateText[state]}`, tone: 'plain', sign: state }
   if (item.hasDraft) return { text: 'Draft', tone: 'amber', sign: 'draft' }
