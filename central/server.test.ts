@@ -1,7 +1,7 @@
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { sql } from 'drizzle-orm'
 import type { InjectOptions } from 'fastify'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import {
   JSON_DEPTH_MAX,
   PAGE_BYTES_MAX,
@@ -20,13 +20,18 @@ const server = useTestServer()
 
 /** A service over a centre, an officer with one case, and a way to ask as their workstation does. */
 async function setUp() {
+  const service = await startService()
+  onTestFinished(() => service.app.close())
+  return service
+}
+
+async function startService() {
   const centre = await aCentre(server)
   const caseId = await aCase(centre, 'morgan.ashby')
   const { token, actor } = await centre.addDevice('morgan.ashby')
   const lines: string[] = []
   const log = { level: 'info' as const, stream: { write: (line: string) => void lines.push(line) } }
   const app = await buildServer({ ...centre, centre, log })
-  onTestFinished(() => app.close())
   const askAnyhow = await documentedService(app)
   const ask = (request: InjectOptions) =>
     askAnyhow({ ...request, headers: { authorization: `Bearer ${token}`, ...request.headers } })
@@ -180,6 +185,12 @@ describe('a request without the right token', () => {
 })
 
 describe('a bad request is refused with its place', () => {
+  let service: Awaited<ReturnType<typeof startService>>
+  beforeAll(async () => {
+    service = await startService() // none of these requests changes anything
+  })
+  afterAll(() => service.app.close())
+
   const deepValue = nested(JSON_DEPTH_MAX)
   it.each<[string, () => InjectOptions, Refused]>([
     ['an unknown field', () => push([anOperation()], { hurry: true }), [400, 'INVALID', 'hurry']],
@@ -285,9 +296,7 @@ describe('a bad request is refused with its place', () => {
     ['an address that nobody knows', () => ({ url: '/v2/hello' }), [404, 'NOT_FOUND', null]],
     ['an address that is none', () => ({ url: '/v1/cases/%E0%A4%A/rows?limitBytes=4096' }), [400, 'INVALID', null]],
   ])('%s', async (_, request, [status, code, field]) => {
-    const { ask } = await setUp()
-
-    const answer = await ask(request())
+    const answer = await service.ask(request())
 
     expect(answer).toMatchObject({ status, body: { code, field } })
   })

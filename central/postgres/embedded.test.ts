@@ -14,7 +14,7 @@ import {
 import { openEmbeddedPostgres } from './embedded.ts'
 
 const holder = fileURLToPath(new URL('../testing/holdPostgres.ts', import.meta.url))
-const PATIENCE = { timeout: 20_000, interval: 20 }
+const PATIENCE = { timeout: 20_000, interval: 50 }
 
 let folder: string
 beforeAll(() => {
@@ -49,7 +49,7 @@ async function gone(pid: number): Promise<void> {
 
 /** Kills everything that has to do with the folder, at once. */
 function killAll(): void {
-  for (const pid of [...processesWith(folder), ...processesWith(home())]) process.kill(pid, 'SIGKILL')
+  for (const pid of processesWith(folder, home())) process.kill(pid, 'SIGKILL')
 }
 
 describe('the embedded PostgreSQL', () => {

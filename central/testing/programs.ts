@@ -78,10 +78,13 @@ export function isAlive(pid: number): boolean {
   return !existsSync(stat) || !/^\d+ \(.*\) Z/.test(readFileSync(stat, 'utf8'))
 }
 
-/** Processes whose command line has this text, by the system's own list. */
-export function processesWith(text: string): readonly number[] {
-  const pids = readdirSync('/proc').map(Number).filter(Number.isInteger)
-  return pids.filter(pid => commandLine(pid).includes(text))
+/** Processes whose command line has one of these texts, by the system's own list. */
+export function processesWith(...texts: readonly string[]): readonly number[] {
+  const pids = readdirSync('/proc').filter(name => /^\d+$/.test(name))
+  return pids.map(Number).filter(pid => {
+    const line = commandLine(pid)
+    return texts.some(text => line.includes(text))
+  })
 }
 
 function commandLine(pid: number): string {
