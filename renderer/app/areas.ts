@@ -19,6 +19,16 @@ export function moveArea(step: 1 | -1): void {
   if (area) focusAndShow(entryOf(area))
 }
 
+// The browser forgets what had focus when it is taken out of the page.
+let lastInFocus: EventTarget | null = null
+
+/** Remembers what had focus last. Called once. */
+export function followFocus(): void {
+  document.addEventListener('focusin', event => (lastInFocus = event.target))
+}
+
+export const wasLastInFocus = (element: Element): boolean => lastInFocus === element
+
 /** Where focus goes when what had it is gone: to the first list or field of the screen, if the screen is still there. */
 export function focusFallback(screen: Element | null): void {
   const isLost = document.activeElement === null || document.activeElement === document.body
