@@ -6,6 +6,7 @@ import { aCase, aContact, anAddress, anAssignment, aTemplate } from '../../testi
 import { aDesk } from '../../testing/desk.ts'
 import { aCentre, type TestCentre } from '../../testing/testCentre.ts'
 import { useTestServer } from '../../testing/testServer.ts'
+import { waiting } from '../../testing/waiting.ts'
 import { acceptOperations } from './acceptOperations.ts'
 import { lastNumber } from './rowStore.ts'
 
@@ -220,6 +221,51 @@ describe('a case that is out of scope', () => {
 
     expect(statuses([...during, ...after])).toEqual(['applied', 'rejected'])
   })
+})
+
+describe('a push under way', () => {
+  it('is stored before the end of the assignment that it rests on, or not at all', async () => {
+    const { centre, make, push } = await setUp()
+    const caseId = centre.newId()
+    const assignment = { entity: 'assignment' as const, caseId, id: centre.newId() }
+    const address = { entity: 'address' as const, caseId, id: centre.newId() }
+    await centre.write({ ...assignment, fields: anAssignment('morgan.ashby') })
+    await centre.write({ ...address, fields: anAddress() })
+    const baseRev = await lastNumber(centre.db)
+    const held = await holdRow(centre, address.id)
+
+    const pushed = push(make.patch('address.patch@1', address, [{ field: 'town', baseRev, value: 'Leeds' }]))
+    await waiting(centre.db, 1) // it has read the assignment and waits for the address
+    const ended = centre.write({ ...assignment, fields: anAssignment('morgan.ashby', { endOn: '2026-03-01' }) })
+    await Promise.race([ended, waiting(centre.db, 2)])
+    await held.release()
+
+    expect(statuses(await pushed)).toEqual(['applied'])
+    await ended
+    const rows = await centre.db
+      .select()
+      .from(rowTable)
+      .where(eq(rowTable.caseId, caseId))
+      .orderBy(asc(rowTable.version))
+    expect(rows.map(row => row.entity)).toEqual(['address', 'assignment'])
+  })
+
+  /** Holds the lock of a row, as another push would. */
+  async function holdRow({ db }: TestCentre, id: string) {
+    const [locked, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const holding = db.transaction(async tx => {
+      await tx.select().from(rowTable).where(eq(rowTable.id, id)).for('update')
+      locked.resolve()
+      await released.promise
+    })
+    await locked.promise
+    return {
+      release: () => {
+        released.resolve()
+        return holding
+      },
+    }
+  }
 })
 
 describe('the numbers of a workstation', () => {

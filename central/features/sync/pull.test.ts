@@ -1,17 +1,24 @@
+import { sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { PAGE_BYTES_MIN, type PullItem } from '../../../shared/sync/protocol.ts'
 import { aCase, aContact, anAssignment, aPerson, aTemplate, someId } from '../../testing/builders.ts'
 import { aDesk } from '../../testing/desk.ts'
 import { aCentre } from '../../testing/testCentre.ts'
 import { useTestServer } from '../../testing/testServer.ts'
+import { waiting } from '../../testing/waiting.ts'
 import { openCursor, sealCursor } from './cursor.ts'
 import { pull } from './pull.ts'
-import { lastNumber } from './rowStore.ts'
+import { insertRows, lastNumber, takeNumbers } from './rowStore.ts'
+import { rewriteScope } from './scopeStore.ts'
 
 const server = useTestServer()
 
 const rowIds = (items: readonly PullItem[]) => items.flatMap(item => (item.kind === 'row' ? [item.row.id] : []))
 const grantedCases = (items: readonly PullItem[]) => items.flatMap(item => (item.kind === 'grant' ? [item.caseId] : []))
+
+const assignmentOf = (userId: string) => {
+  return { entity: 'assignment' as const, caseId: someId(), id: someId(), fields: anAssignment(userId) }
+}
 
 describe('the first pull', () => {
   it('gives the grants as they stand, with the reference data and one’s own settings, and no rows', async () => {
@@ -128,6 +135,41 @@ describe('a later pull', () => {
     const items = (await desk.pullAll()).filter(item => item.kind !== 'row')
 
     expect(items).toEqual([{ kind: 'grant', caseId: assignment.caseId, epoch: 2, until: null }])
+  })
+
+  it('reads one state of the database: of what is committed meanwhile it passes over nothing', async () => {
+    const centre = await aCentre(server)
+    const caseId = await aCase(centre, 'morgan.ashby')
+    const desk = await aDesk(centre, 'morgan.ashby')
+    await desk.pullAll()
+    const [locked, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const contactId = someId()
+    const writing = centre.db.transaction(async tx => {
+      await tx.execute(sql`LOCK TABLE scope_event IN ACCESS EXCLUSIVE MODE`)
+      locked.resolve()
+      await released.promise
+      // A contact, and then more grants than a page holds.
+      const assignments = Array.from({ length: 20 }, () => assignmentOf('morgan.ashby'))
+      const before = await takeNumbers(tx, 1 + assignments.length)
+      const rows = [{ entity: 'contact' as const, caseId, id: contactId, fields: aContact() }, ...assignments]
+      await insertRows(
+        tx,
+        rows.map((row, place) => ({ ...row, version: before + 1 + place, deleted: false, fieldRev: {} })),
+      )
+      await rewriteScope(
+        tx,
+        assignments.map(one => one.caseId),
+        centre.clock.now(),
+      )
+    })
+    await locked.promise
+
+    const first = desk.pullAll(PAGE_BYTES_MIN)
+    await waiting(centre.db, 1) // it has read the rows and waits for the grants
+    released.resolve()
+    await writing
+
+    expect(rowIds([...(await first), ...(await desk.pullAll(PAGE_BYTES_MIN))])).toContain(contactId)
   })
 
   it('never gives a row after the scope ended by the calendar, even before that is settled', async () => {
