@@ -1,10 +1,9 @@
 import { asc, sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
-import { generateDemo } from '../demo/generate.ts'
 import { demoOffice } from '../demo/office.ts'
 import { readCentre } from './db/centre.ts'
 import { rowTable, scopeTable, userTable } from './db/tables.ts'
-import { fillCentre, type GivenCase, type Office } from './demoOffice.ts'
+import { fillCentre, type GivenCase, makeDemoOffice, type Office } from './demoOffice.ts'
 import { lastNumber } from './features/sync/rowStore.ts'
 import { aContact, anAssignment, aPerson, aTemplate, someId } from './testing/builders.ts'
 import { aDesk } from './testing/desk.ts'
@@ -120,9 +119,8 @@ describe('filling an empty centre', () => {
 
   it('takes the demo office as it is generated', async () => {
     const centre = await aCentre(server)
-    const cases = generateDemo({ people: 3, contactsPerPerson: 20, seed: 1, today: '2026-03-02' })
 
-    const filled = await fillCentre(centre, demoOffice, cases, () => undefined)
+    const filled = await makeDemoOffice(centre, { people: 3, contactsPerPerson: 20, seed: 1 }, () => undefined)
 
     expect(filled?.cases).toBe(4)
     const granted = await Promise.all(

@@ -1,6 +1,9 @@
 import { eq } from 'drizzle-orm'
+import { generateDemo } from '../demo/generate.ts'
+import { demoOffice } from '../demo/office.ts'
 import type { Role } from '../shared/sync/protocol.ts'
 import type { AnyFields, Entity } from '../shared/sync/recordTypes.ts'
+import { londonDate } from '../shared/time.ts'
 import type { CentrePorts } from './db/centre.ts'
 import type { Transaction } from './db/database.ts'
 import { REGION } from './db/region.ts'
@@ -28,6 +31,23 @@ export interface GivenCase {
 export interface Filled {
   readonly cases: number
   readonly rows: number
+}
+
+/** How large the demo office is to be. The same numbers on the same day give the same office. */
+export interface DemoSize {
+  readonly people: number
+  readonly contactsPerPerson: number
+  readonly seed: number
+}
+
+/** Fills an empty centre with the generated demo office; see `fillCentre`. */
+export function makeDemoOffice(
+  ports: CentrePorts,
+  size: DemoSize,
+  onProgress: (filled: Filled) => void,
+): Promise<Filled | undefined> {
+  const cases = generateDemo({ ...size, today: londonDate(ports.clock.now()) })
+  return fillCentre(ports, demoOffice, cases, onProgress)
 }
 
 /** Rows of one statement, or cases whose scope is written at once. */

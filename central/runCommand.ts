@@ -1,11 +1,9 @@
 import { once } from 'node:events'
 import { finished } from 'node:stream/promises'
 import type { FastifyInstance } from 'fastify'
-import { generateDemo } from '../demo/generate.ts'
-import { demoOffice } from '../demo/office.ts'
-import { londonDate } from '../shared/time.ts'
 import type { Command } from './command.ts'
-import { fillCentre, type Filled } from './demoOffice.ts'
+import { readCentre } from './db/centre.ts'
+import { type Filled, makeDemoOffice } from './demoOffice.ts'
 import { enrol, listUsers } from './features/auth/enrol.ts'
 import { openCentral, type OpenCentral, placeName } from './openCentral.ts'
 import { buildServer } from './server.ts'
@@ -101,15 +99,13 @@ async function printToken(central: OpenCentral, { user }: Asked<'enrol'>): Promi
   return WRONG
 }
 
-async function makeDemo(central: OpenCentral, command: Asked<'demo'>): Promise<number> {
-  const { people, contactsPerPerson, seed, ifEmpty } = command
+async function makeDemo(central: OpenCentral, { ifEmpty, ...size }: Asked<'demo'>): Promise<number> {
   const started = performance.now()
-  const today = londonDate(central.clock.now())
-  const cases = generateDemo({ people, contactsPerPerson, seed, today })
-  const filled = await fillCentre(central, demoOffice, cases, progressLine(people))
+  const filled = await makeDemoOffice(central, size, progressLine(size.people))
   if (filled) {
+    const { officeName } = await readCentre(central.db)
     const seconds = ((performance.now() - started) / 1_000).toFixed(1)
-    console.log(`${demoOffice.officeName}: ${people} people with ${filled.rows} records, in ${seconds} s`)
+    console.log(`${officeName}: ${size.people} people with ${filled.rows} records, in ${seconds} s`)
     return 0
   }
   if (!ifEmpty) say('This centre has users or records already. The demo office is made in an empty one only.')
