@@ -6,9 +6,10 @@ import { loadReference, type Reference } from '../../shared/features/reference/r
 import type { StoreProblem } from '../../shared/features/session/sessionContract.ts'
 import { newId } from '../../shared/ids.ts'
 import type { CallName, Changed } from '../../shared/ipc/contract.ts'
-import { ok, refuse, type Result } from '../../shared/result.ts'
+import { ok, refuse, type DiskProblem, type Result } from '../../shared/result.ts'
 import { createAuditChain, findAuditBreak } from '../../db/audit/auditChain.ts'
 import { inTransaction, type Database } from '../../db/database.ts'
+import { diskProblemOf } from '../../db/diskProblem.ts'
 import { writeSetting } from '../../db/features/session/sessionRepository.ts'
 import { emptyLog } from '../../db/housekeeping.ts'
 import { openStore, type DamagedFile, type OpenedStore } from '../../db/openStore.ts'
@@ -62,9 +63,21 @@ export function startEngine(
     const { folder, storeKey: key, migrations } = start
     const opened = openStore({ folder, key, migrations, now: clock.now(), isDamaged })
     log.write('store.open', { state: opened.state })
-    if (opened.state === 'open') return openEngine({ ports, start, reference, changed, fillStore }, opened)
-    if (opened.state === 'not-writable') cancelRetry = timers.after(RETRY_OPEN_MS, retry)
-    return problemOf(opened, start.folder)
+    if (opened.state === 'newer') return { kind: 'newer', found: opened.found, known: opened.known }
+    if (opened.state === 'not-writable') return tryLater(opened.cause)
+    try {
+      return openEngine({ ports, start, reference, changed, fillStore }, opened)
+    } catch (error) {
+      opened.db.$client.close()
+      const cause = diskProblemOf(error)
+      if (cause === undefined) throw error
+      return cause === 'corrupt' && !isDamaged ? tryToOpen(true) : tryLater(cause)
+    }
+  }
+
+  function tryLater(cause: DiskProblem): StoreProblem {
+    cancelRetry = timers.after(RETRY_OPEN_MS, retry)
+    return { kind: 'not-writable', cause, path: start.folder }
   }
 
   function retry(): void {
@@ -97,12 +110,6 @@ export function startEngine(
       if ('call' in open) await open.stop()
     },
   }
-}
-
-function problemOf(opened: Exclude<OpenedStore, { readonly state: 'open' }>, path: string): StoreProblem {
-  return opened.state === 'newer'
-    ? { kind: 'newer', found: opened.found, known: opened.known }
-    : { kind: 'not-writable', cause: opened.cause, path }
 }
 
 interface OpenEngine {
@@ -183,14 +190,22 @@ function openEngine(parts: Parts, { db, damaged }: Extract<OpenedStore, { readon
     async stop() {
       await sync?.stop()
       idle.stop()
-      emptyLog(db)
-      db.$client.close()
+      closeStore(db)
     },
     abandon() {
       void sync?.stop()
       idle.stop()
       db.$client.close()
     },
+  }
+}
+
+/** The log is written back if the disk lets it; what is in it is safe there too. */
+function closeStore(db: Database): void {
+  try {
+    emptyLog(db)
+  } finally {
+    db.$client.close()
   }
 }
 

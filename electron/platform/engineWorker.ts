@@ -20,15 +20,20 @@ export interface WorkerDeps {
   readonly log: (line: string) => void
 }
 
-/** A worker that dies is started again after this long; the store is as the last commit left it. */
+/** A worker that dies is started again after this long, and twice as long each time it dies soon after. */
 const RESTART_MS = 500
+const RESTART_LONGEST_MS = 60_000
+
+/** The store is as the last commit left it; the window asks again when the engine is back. */
+const ENGINE_AWAY = refuse({ code: 'internal', reference: 'ENGINE' })
 
 /** Starts the engine in its worker, and again if it should die. */
 export function startEngineWorker({ script, start, network, onChanged, log }: WorkerDeps): EngineWorker {
   const waiting = new Map<number, (result: Result<unknown>) => void>()
   let lastId = 0
   let isStopping = false
-  let worker = launch()
+  let restartMs = RESTART_MS
+  let worker: Worker | undefined = launch()
 
   function launch(): Worker {
     const launched = new Worker(script, { workerData: start })
@@ -46,8 +51,10 @@ export function startEngineWorker({ script, start, network, onChanged, log }: Wo
       )
     })
     launched.on('exit', () => {
+      worker = undefined
       answerWaiting()
-      if (!isStopping) setTimeout(relaunch, RESTART_MS)
+      if (!isStopping) setTimeout(relaunch, restartMs)
+      restartMs = Math.min(RESTART_LONGEST_MS, restartMs * 2)
     })
     return launched
   }
@@ -59,13 +66,14 @@ export function startEngineWorker({ script, start, network, onChanged, log }: Wo
 
   /** Nobody will answer these any more. What was committed is there; the window asks again. */
   function answerWaiting(): void {
-    for (const answer of waiting.values()) answer(refuse({ code: 'internal', reference: 'ENGINE' }))
+    for (const answer of waiting.values()) answer(ENGINE_AWAY)
     waiting.clear()
   }
 
   function hear(message: FromEngine): void {
     switch (message.kind) {
       case 'answer':
+        restartMs = RESTART_MS
         waiting.get(message.id)?.(message.result)
         waiting.delete(message.id)
         return
@@ -92,11 +100,12 @@ export function startEngineWorker({ script, start, network, onChanged, log }: Wo
   }
 
   const post = (message: ToEngine): void => {
-    worker.postMessage(message)
+    worker?.postMessage(message)
   }
 
   return {
     call(actor, name, input) {
+      if (!worker) return Promise.resolve(ENGINE_AWAY)
       lastId++
       const id = lastId
       return new Promise(resolve => {
@@ -111,8 +120,10 @@ export function startEngineWorker({ script, start, network, onChanged, log }: Wo
 
     stop() {
       isStopping = true
+      const running = worker
+      if (!running) return Promise.resolve()
       return new Promise(resolve => {
-        worker.once('exit', () => {
+        running.once('exit', () => {
           resolve()
         })
         post({ kind: 'stop' })

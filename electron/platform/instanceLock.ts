@@ -32,12 +32,25 @@ export function lockInstance(folder: string): InstanceLock | { readonly heldBy: 
   return {
     announce(address) {
       const instance: RunningInstance = { pid: process.pid, address, since: new Date().toISOString() }
-      writeFileSync(announcement, JSON.stringify(instance), { mode: 0o600 })
+      // On a disk that cannot be written a second start is refused all the same, only without the address.
+      tryTo(() => {
+        writeFileSync(announcement, JSON.stringify(instance), { mode: 0o600 })
+      })
     },
     release() {
-      rmSync(announcement, { force: true })
+      tryTo(() => {
+        rmSync(announcement, { force: true })
+      })
       lock.close()
     },
+  }
+}
+
+function tryTo(write: () => void): void {
+  try {
+    write()
+  } catch {
+    // Said where it is called why that is no harm.
   }
 }
 

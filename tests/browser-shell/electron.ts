@@ -13,7 +13,8 @@ import { openChromium } from './chromiumWindow.ts'
 type Handler = (event: unknown, ...args: unknown[]) => unknown
 type ProtocolHandler = (request: Request) => Response | Promise<Response>
 
-const root = join(import.meta.dirname, '../..')
+/** Where the application's own files are; a test can show it another version of them. */
+const root = process.env['HOLDFAST_SHELL_ROOT'] ?? join(import.meta.dirname, '../..')
 const paths = new Map<string, string>()
 const handlers = new Map<string, Handler>()
 const protocolHandlers = new Map<string, ProtocolHandler>()

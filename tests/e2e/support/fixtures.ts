@@ -31,6 +31,9 @@ export interface WorkstationOptions {
   /** Flags after the program's own. */
   readonly args: readonly string[]
   readonly window?: BrowserContextOptions
+  readonly env?: Readonly<Record<string, string>>
+  /** A command that starts the application, for example in another view of the disk. */
+  readonly prefix?: readonly string[]
 }
 
 interface Fixtures extends HostOptions {
@@ -80,10 +83,12 @@ export { expect } from '@playwright/test'
 
 async function openInShell(
   windows: Browser,
-  { folder, args, window }: WorkstationOptions,
+  { folder, args, window, env, prefix = [] }: WorkstationOptions,
   started: Running[],
 ): Promise<Workstation> {
-  const running = startProcess(process.execPath, [
+  const [program = '', ...rest] = [
+    ...prefix,
+    process.execPath,
     '--import',
     './tests/browser-shell/register.ts',
     'build/app/main/main.js',
@@ -91,7 +96,8 @@ async function openInShell(
     folder,
     '--stop-with-stdin',
     ...args,
-  ])
+  ]
+  const running = startProcess(program, rest, env)
   started.push(running)
   const address = await running.line(/ready at (\S+)/)
   const context = await windows.newContext({ ...DEFAULT_WINDOW, ...window })
@@ -105,11 +111,16 @@ async function openInShell(
 /** The first screen is there: from here on keys are heard. */
 const isReady = (page: Page): Promise<void> => page.getByRole('heading', { level: 1 }).first().waitFor()
 
-async function openInElectron({ folder, args, window }: WorkstationOptions, started: Running[]): Promise<Workstation> {
+async function openInElectron(
+  { folder, args, window, env, prefix = [] }: WorkstationOptions,
+  started: Running[],
+): Promise<Workstation> {
+  const [executablePath = '', ...rest] = [...prefix, programPath() ?? '', '.', '--user-data-dir', folder, ...args]
   const application = await _electron.launch({
-    executablePath: programPath() ?? '',
-    args: ['.', '--user-data-dir', folder, ...args],
-  })
+    executablePath,
+    args: rest,
+    env: { ...process.env, ...env } as Record<string, string>,
+  }) // Node leaves out what is undefined
   const child = application.process()
   const ended = new Promise<number>(resolve =>
     child.once('exit', code => {
