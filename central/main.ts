@@ -1,3 +1,4 @@
+import './quickDrizzle.ts'
 import { HELP, readCommand } from './command.ts'
 
 /** @returns the exit code: 2 when it was called wrongly, as all programs here do. */
