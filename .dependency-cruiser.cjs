@@ -88,7 +88,7 @@ const forbidden = [
     comment: 'The generator enters the product only where a first run is filled.',
     from: {
       path: '^(electron|central)/',
-      pathNot: `^electron/demoOffice\\.ts$|^central/(demoOffice|main)\\.ts$|${testFile}`,
+      pathNot: `^electron/(demoOffice|demoOfficer)\\.ts$|^central/(demoOffice|main)\\.ts$|${testFile}`,
     },
     to: { path: '^demo/' },
   },

@@ -9,7 +9,7 @@ import { findPerson, listIdentifiers } from '../db/features/cases/casesRepositor
 import { listContacts, NEWEST } from '../db/features/contacts/contactsRepository.ts'
 import { listEvents } from '../db/features/sentences/sentencesRepository.ts'
 import { listRegisters } from '../db/features/registers/registersRepository.ts'
-import { findSummary } from '../db/summary/summaryRepository.ts'
+import { findSummary } from '../db/summary/caseloadRepository.ts'
 import { BIG, makeStore, storeFile } from './support/bigStore.ts'
 import { BENCH_KEY, openBenchEngine } from './support/engine.ts'
 import { judge, printTimes, summarise, time } from './support/measure.ts'

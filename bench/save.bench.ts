@@ -75,7 +75,12 @@ const small = saver(copyOf(20, 50, work))
 const large = saver(copyOf(2_000, 50, work))
 
 const times = { floor: [] as number[], peer: [] as number[], small: [] as number[], large: [] as number[] }
-for (let warmUp = 0; warmUp < 50; warmUp++) [floor.step(), peer.save(NOTE), small.save(), large.save()]
+for (let warmUp = 0; warmUp < 50; warmUp++) {
+  floor.step()
+  peer.save(NOTE)
+  small.save()
+  large.save()
+}
 for (let round = 0; round < ROUNDS; round++) {
   for (let turn = 0; turn < SAVES_A_ROUND; turn++) {
     times.floor.push(floor.step())

@@ -28,14 +28,14 @@ let isStopping = false
 
 const lock = takeLock()
 
-process.on('SIGINT', () => stop(130))
-process.on('SIGTERM', () => stop(143))
-process.on('SIGHUP', () => stop(129))
+process.on('SIGINT', () => void stop(130))
+process.on('SIGTERM', () => void stop(143))
+process.on('SIGHUP', () => void stop(129))
 stopWithParent()
 
 const central = isOwnCentral ? await startCentral() : String(flags.central)
 const application = startApplication(central, await enrolment(central))
-application.once('exit', code => stop(code ?? 1))
+application.once('exit', code => void stop(code ?? 1))
 
 /** Holds the data folder, or names who does and ends with 2. */
 function takeLock() {

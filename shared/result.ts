@@ -18,8 +18,6 @@ export type AppError =
   /** A fault of ours. The log has the reference and no personal data. */
   | { readonly code: 'internal'; readonly reference: string }
 
-export type ErrorCode = AppError['code']
-
 /** What is wrong with one field. The window has the sentence for each. */
 export type FieldProblem =
   | 'required'

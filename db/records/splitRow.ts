@@ -19,5 +19,5 @@ interface TableRow {
 /** Takes the columns that every synced table has apart from the officer's fields. */
 export function splitRow<Row extends TableRow>(row: Row): Stored<Omit<Row, RecordColumn>> {
   const { caseId, id, version: _version, fieldRev, extra: _extra, ...fields } = row
-  return { caseId, id, fieldRev, fields: fields as Omit<Row, RecordColumn> } // exactly those columns were taken off
+  return { caseId, id, fieldRev, fields }
 }

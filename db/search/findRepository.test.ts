@@ -7,7 +7,7 @@ import { loadReference } from '../../shared/features/reference/reference.ts'
 import type { Case } from '../../shared/features/cases/case.ts'
 import { inTransaction, type Database } from '../database.ts'
 import { removeRecord } from '../records/recordStore.ts'
-import { settleDue } from '../summary/summaryRepository.ts'
+import { settleDue } from '../summary/settleDue.ts'
 import { findNotes, findPeople, findReason, matchExpression } from './findRepository.ts'
 
 const reference = loadReference(

@@ -1,7 +1,7 @@
 import { asc, count, eq, ne } from 'drizzle-orm'
 import type { PullItem } from '../../shared/sync/protocol.ts'
 import { inTransaction, type Database, type Transaction } from '../database.ts'
-import { removeFromLists, settleNotes } from '../summary/summaryRepository.ts'
+import { removeFromLists, settleNotes } from '../summary/settleDue.ts'
 import { applyRow } from './applyRow.ts'
 import type { CaseScope } from './scope.ts'
 import { caseScopeTable } from './syncTables.ts'

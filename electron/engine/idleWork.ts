@@ -3,7 +3,7 @@ import type { Database } from '../../db/database.ts'
 import { inTransaction } from '../../db/database.ts'
 import { mergeSearchIndex, pagesInLog, writeBackLog } from '../../db/housekeeping.ts'
 import { forgetConfirmed } from '../../db/outbox/sendQueue.ts'
-import { settleDue } from '../../db/summary/summaryRepository.ts'
+import { settleDue } from '../../db/summary/settleDue.ts'
 import type { EngineClock, Timers } from './ports.ts'
 
 interface IdleDeps {

@@ -40,7 +40,7 @@ export function startEngineWorker({ script, start, network, onChanged, log }: Wo
     launched.on('message', (message: FromEngine) => {
       hear(message)
     })
-    launched.on('error', error => {
+    launched.on('error', (error: Error) => {
       log(
         JSON.stringify({
           at: new Date().toISOString(),

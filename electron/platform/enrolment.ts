@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
-import { demoOffice } from '../../demo/office.ts'
 import { role } from '../../shared/sync/protocol.ts'
+import { demoOfficer, demoUserIds } from '../demoOfficer.ts'
 import { createCentralClient } from '../sync/centralClient.ts'
 import type { Enrolment } from '../engine/messages.ts'
 import type { Network } from '../engine/ports.ts'
@@ -99,15 +99,7 @@ function withCentre(known: Enrolment, central: string): Enrolment {
 }
 
 function localOfficer(wanted: string | undefined): Enrolment {
-  const user = wanted === undefined ? demoOffice.users[0] : demoOffice.users.find(one => one.id === wanted)
-  if (!user) {
-    const names = demoOffice.users.map(one => one.id).join(', ')
-    throw new EnrolmentError(`--user ${wanted ?? ''}: the demo office has ${names}.`)
-  }
-  return {
-    actor: { userId: user.id, userName: user.name, role: user.role, deviceId: 'local' },
-    officeName: demoOffice.officeName,
-    isDemo: true,
-    centre: null,
-  }
+  const officer = demoOfficer(wanted)
+  if (!officer) throw new EnrolmentError(`--user ${wanted ?? ''}: the demo office has ${demoUserIds.join(', ')}.`)
+  return officer
 }

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib'
-import * as z from 'zod'
+import type * as z from 'zod'
 import type { LineReason } from '../../shared/features/sync/syncContract.ts'
 import {
   caseRowsAnswer,

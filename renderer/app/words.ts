@@ -4,6 +4,7 @@ import type { OwedView, PersonLine } from '../../shared/features/cases/caseViews
 import type { Rosh } from '../../shared/features/reference/reference.ts'
 import type { RecordState } from '../../shared/sync/recordState.ts'
 import { briefDay, daysBetween, londonDate, londonTime, shortDay } from '../../shared/time.ts'
+import { figure } from './figure.ts'
 
 /** The words that stand for the state of a record, everywhere. */
 export const stateText: Readonly<Record<RecordState, string>> = {
@@ -116,7 +117,7 @@ export function owedBecause(owed: OwedView, today: string): string {
 
 /** `1 case`, `12 cases`. */
 export const count = (number: number, one: string, many = `${one}s`): string =>
-  `${number.toLocaleString('en-GB')} ${number === 1 ? one : many}`
+  `${figure(number)} ${number === 1 ? one : many}`
 
 /** How long something has been waiting: `4 seconds`, `6 min`, `3 hours`, `4 days`. */
 export function agoText(ms: number): string {

@@ -1,5 +1,6 @@
 import { Button } from './Button.tsx'
 import classes from './MoreButton.module.css'
+import { figure } from '../app/figure.ts'
 
 interface MoreButtonProps {
   readonly shown: number
@@ -13,7 +14,7 @@ export function MoreButton({ shown, total, onMore }: MoreButtonProps) {
   return (
     <div className={classes.more}>
       <Button look="quiet" onClick={onMore}>
-        Show more{total === undefined ? '' : ` (${shown} of ${total.toLocaleString('en-GB')} shown)`}
+        Show more{total === undefined ? '' : ` (${shown} of ${figure(total)} shown)`}
       </Button>
     </div>
   )

@@ -1,5 +1,6 @@
 import { useId, type ReactNode } from 'react'
 import classes from './Panel.module.css'
+import { figure } from '../app/figure.ts'
 
 interface PanelProps {
   readonly title: ReactNode
@@ -32,7 +33,7 @@ export function Panel({ title, level = 2, count, note, side, isGrowing, isArea =
         <Heading id={id} className={classes.title}>
           {title}
         </Heading>
-        {count !== undefined && count > 0 && <span className={classes.count}>{count.toLocaleString('en-GB')}</span>}
+        {count !== undefined && count > 0 && <span className={classes.count}>{figure(count)}</span>}
         {note !== undefined && (
           <span className={classes.note} data-loud={level === 1 || undefined}>
             {note}

@@ -49,10 +49,3 @@ const corrections = {
   /** Why it was amended or struck; null on a first record. */
   reason: z.string().trim().min(1).max(500).nullable(),
 }
-
-/** A row as it travels and as it is stored: whose it is, what it is, and its fields. */
-export interface Row<Fields> {
-  readonly caseId: string
-  readonly id: string
-  readonly fields: Fields
-}

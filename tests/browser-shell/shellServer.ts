@@ -93,7 +93,7 @@ export async function startShellServer({ port, preload, serve, invoke }: ShellSe
     sockets.handleUpgrade(request, socket, head, connected => {
       window = connected
       connected.on('message', message => {
-        void answerCall(connected, String(message))
+        void answerCall(connected, (message as Buffer).toString('utf8')) // ws gives text as one Buffer
       })
     })
   })

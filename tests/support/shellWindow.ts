@@ -20,7 +20,10 @@ export async function openShellWindow(address: string): Promise<ShellWindow> {
   >()
   let lastId = 0
   socket.on('message', data => {
-    const { id, value } = JSON.parse(String(data)) as { readonly id?: number; readonly value: never } // our own server
+    const { id, value } = JSON.parse((data as Buffer).toString('utf8')) as {
+      readonly id?: number
+      readonly value: never
+    } // our own server
     if (id === undefined) return
     waiting.get(id)?.resolve(value)
     waiting.delete(id)

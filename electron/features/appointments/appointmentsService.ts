@@ -77,7 +77,6 @@ export function createAppointmentsService({ db, save, newAppointment, diary }: A
     },
   }
 }
-export type AppointmentsService = ReturnType<typeof createAppointmentsService>
 
 const reasonOf = ({ askedBy, reason }: { readonly askedBy: keyof typeof ASKED_BY; readonly reason: string }): string =>
   [ASKED_BY[askedBy], reason].filter(part => part !== '').join(': ')

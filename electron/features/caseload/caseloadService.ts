@@ -6,7 +6,8 @@ import type { Answer, Input } from '../../../shared/ipc/contract.ts'
 import { ok, type Result } from '../../../shared/result.ts'
 import { londonDate, type Clock } from '../../../shared/time.ts'
 import type { Database } from '../../../db/database.ts'
-import { listCaseload, settleDue, type CaseSummary } from '../../../db/summary/summaryRepository.ts'
+import { listCaseload, type CaseSummary } from '../../../db/summary/caseloadRepository.ts'
+import { settleDue } from '../../../db/summary/settleDue.ts'
 import { ONE_READING_MS, type ReadAudit } from '../../readAudit.ts'
 
 interface CaseloadDeps {
@@ -34,7 +35,6 @@ export function createCaseloadService({ db, clock, reference, readAudit }: Casel
     },
   }
 }
-export type CaseloadService = ReturnType<typeof createCaseloadService>
 
 const rowOf = (summary: CaseSummary): CaseloadRow => ({
   person: personLineOf(summary.caseId, summary),

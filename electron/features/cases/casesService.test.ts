@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Input, Output } from '../../../shared/ipc/contract.ts'
+import type { Output } from '../../../shared/ipc/contract.ts'
 import {
   aCase,
   aContact,

@@ -13,7 +13,7 @@ import { listContacts, NEWEST, oldestContactAt } from '../../../db/features/cont
 import { markOpened } from '../../../db/features/session/sessionRepository.ts'
 import { recordStates } from '../../../db/outbox/recordStates.ts'
 import { findVisibleScope } from '../../../db/sync/scope.ts'
-import { listOwedOfCase } from '../../../db/summary/summaryRepository.ts'
+import { listOwedOfCase } from '../../../db/summary/owedRepository.ts'
 import type { OrdersView } from '../../ordersView.ts'
 import type { ReadAudit } from '../../readAudit.ts'
 import { findCaseFacts } from '../../saveAction.ts'
@@ -91,4 +91,3 @@ export function createCasesService({ db, clock, reference, readAudit, orders }: 
       .slice(0, UPCOMING_MAX)
   }
 }
-export type CasesService = ReturnType<typeof createCasesService>

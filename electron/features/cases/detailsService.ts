@@ -92,7 +92,6 @@ export function createDetailsService({ db, clock, readAudit, save }: DetailsDeps
     },
   }
 }
-export type DetailsService = ReturnType<typeof createDetailsService>
 
 interface GroupFacts {
   readonly conflicts: readonly Conflict[]

@@ -8,7 +8,8 @@ import type { Database } from '../../../db/database.ts'
 import { findPerson, listAdjustments, listContactDetails } from '../../../db/features/cases/casesRepository.ts'
 import { listRegisters } from '../../../db/features/registers/registersRepository.ts'
 import type { Stored } from '../../../db/records/splitRow.ts'
-import { findSummary, settleCases, type CaseSummary } from '../../../db/summary/summaryRepository.ts'
+import { findSummary, type CaseSummary } from '../../../db/summary/caseloadRepository.ts'
+import { settleCases } from '../../../db/summary/settleDue.ts'
 
 interface HeaderDeps {
   readonly db: Database

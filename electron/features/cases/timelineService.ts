@@ -122,7 +122,6 @@ export function createTimelineService({ db, reference, readAudit }: TimelineDeps
     return { shown: fitting.length + appointments, all, systemHidden: system }
   }
 }
-export type TimelineService = ReturnType<typeof createTimelineService>
 
 const newestFirst = (a: Entry, b: Entry): number => b.at - a.at || (a.id < b.id ? 1 : -1)
 const isAfter = (entry: Entry, place: ContactPlace): boolean =>

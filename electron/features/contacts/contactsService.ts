@@ -1,5 +1,4 @@
 import type { Actor } from '../../../shared/access/actor.ts'
-import { startsAt } from '../../../shared/features/appointments/appointment.ts'
 import type { Contact } from '../../../shared/features/contacts/contact.ts'
 import type { ContactEntry } from '../../../shared/features/contacts/contactsContract.ts'
 import { contactViewOf } from '../../../shared/features/contacts/contactViews.ts'
@@ -165,7 +164,6 @@ export function createContactsService(deps: ContactsDeps) {
     }
   }
 }
-export type ContactsService = ReturnType<typeof createContactsService>
 
 /** On the record screen the fields of the next appointment stand beside those of the contact. */
 function aboutNext(refusal: Refusal): Refusal {

@@ -9,7 +9,8 @@ import { londonDate, type Clock } from '../../../shared/time.ts'
 import type { Database } from '../../../db/database.ts'
 import { eachContact, NEWEST } from '../../../db/features/contacts/contactsRepository.ts'
 import { findNotes, findPeople, findReason, type NoteHit } from '../../../db/search/findRepository.ts'
-import { countCases, settleAllNotes, settleDue } from '../../../db/summary/summaryRepository.ts'
+import { countCases } from '../../../db/summary/caseloadRepository.ts'
+import { settleAllNotes, settleDue } from '../../../db/summary/settleDue.ts'
 import type { PeopleView } from '../../peopleView.ts'
 import { ONE_READING_MS, type ReadAudit } from '../../readAudit.ts'
 
@@ -101,4 +102,3 @@ export function createFindService({ db, clock, reference, readAudit, peopleOf }:
     return found.slice(offset)
   }
 }
-export type FindService = ReturnType<typeof createFindService>

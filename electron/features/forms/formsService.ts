@@ -184,7 +184,6 @@ export function createFormsService(deps: FormsDeps) {
     }
   }
 }
-export type FormsService = ReturnType<typeof createFormsService>
 
 /** The record screen as it was before this contact was saved, but for the next appointment. */
 function draftOf(fields: Contact): ContactDraft {

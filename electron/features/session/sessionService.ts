@@ -72,4 +72,3 @@ export function createSessionService(deps: SessionDeps) {
       }),
   }
 }
-export type SessionService = ReturnType<typeof createSessionService>

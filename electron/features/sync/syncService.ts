@@ -90,7 +90,6 @@ export function createSyncService({ db, clock, audit, readAudit, peopleOf, line,
     },
   }
 }
-export type SyncService = ReturnType<typeof createSyncService>
 
 function workItem(
   newestFirst: readonly QueuedOperation[],

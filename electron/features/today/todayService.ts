@@ -27,14 +27,9 @@ import {
 import { appointmentsWithDraft } from '../../../db/features/forms/draftsRepository.ts'
 import { listRecentCases } from '../../../db/features/session/sessionRepository.ts'
 import { recordStates } from '../../../db/outbox/recordStates.ts'
-import {
-  countOwed,
-  listOwed,
-  listOwedOfCase,
-  settleDue,
-  type CaseSummary,
-  type OwedRow,
-} from '../../../db/summary/summaryRepository.ts'
+import { countOwed, listOwed, listOwedOfCase, type OwedRow } from '../../../db/summary/owedRepository.ts'
+import { settleDue } from '../../../db/summary/settleDue.ts'
+import { type CaseSummary } from '../../../db/summary/caseloadRepository.ts'
 import { ONE_DAY_MS, ONE_READING_MS, type ReadAudit } from '../../readAudit.ts'
 import type { OrdersView } from '../../ordersView.ts'
 import type { PeopleView } from '../../peopleView.ts'
@@ -160,7 +155,6 @@ export function createTodayService({ db, clock, reference, readAudit, orders, pe
     },
   }
 }
-export type TodayService = ReturnType<typeof createTodayService>
 
 /** A cancelled or moved appointment is not in the diary any more; the case's timeline has it. */
 const isShownInDiary = ({ fields }: StoredAppointment): boolean =>

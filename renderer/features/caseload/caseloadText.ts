@@ -2,6 +2,7 @@ import { caseloadSort, type CaseloadSort } from '../../../shared/features/caselo
 import type { Answer } from '../../../shared/ipc/contract.ts'
 import { daysBetween, londonDate, londonTime } from '../../../shared/time.ts'
 import { columnDay, count, crnText, dueText, riskWords, roshText } from '../../app/words.ts'
+import { figure } from '../../app/figure.ts'
 
 export type Row = Answer<'caseload.list'>['rows'][number]
 
@@ -68,5 +69,5 @@ export const rowName = (row: Row, today: string): string =>
 
 export function countText(total: number, all: number, words: string): string {
   if (words === '') return count(all, 'person', 'people')
-  return `${total.toLocaleString('en-GB')} of ${count(all, 'person', 'people')}`
+  return `${figure(total)} of ${count(all, 'person', 'people')}`
 }

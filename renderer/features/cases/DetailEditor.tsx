@@ -1,5 +1,6 @@
 import { NativeSelect, Textarea, TextInput } from '@mantine/core'
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import type { DetailField } from '../../../shared/features/cases/casesContract.ts'
 import { readDate } from '../../../shared/time.ts'
 import { useAction, useCall } from '../../app/api.ts'
 import { useToday } from '../../app/clock.ts'
@@ -9,12 +10,11 @@ import { fieldText } from '../../app/fieldText.ts'
 import { offerUndo } from '../../app/undo.ts'
 import { Button } from '../../components/Button.tsx'
 import classes from './DetailEditor.module.css'
-import type { Field } from './DetailsGrid.tsx'
 import { isDateField, isLongField, optionsOf } from './detailText.ts'
 
 interface DetailEditorProps {
   readonly caseId: string
-  readonly field: Field
+  readonly field: DetailField
   readonly first: string
   readonly onDone: () => void
 }
@@ -85,7 +85,7 @@ export function DetailEditor({ caseId, field, first, onDone }: DetailEditorProps
 }
 
 interface EditorFieldProps {
-  readonly field: Field
+  readonly field: DetailField
   readonly label: string
   readonly value: string
   readonly onChange: (value: string) => void
@@ -114,7 +114,7 @@ function EditorField({ field, label, value, onChange, error }: EditorFieldProps)
 }
 
 /** The value as it is stored: null for an empty date; undefined when a date is not understood. */
-function storedValue(field: Field, value: string, today: string): string | null | undefined {
+function storedValue(field: DetailField, value: string, today: string): string | null | undefined {
   if (!isDateField(field)) return value === '' && field.value === null ? null : value
   return value.trim() === '' ? null : readDate(value, today)
 }

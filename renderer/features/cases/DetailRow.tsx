@@ -1,14 +1,14 @@
+import type { DetailField } from '../../../shared/features/cases/casesContract.ts'
 import { fieldText } from '../../app/fieldText.ts'
 import { Button } from '../../components/Button.tsx'
 import { StateDot } from '../../components/StateDot.tsx'
 import { DetailEditor } from './DetailEditor.tsx'
-import type { Field } from './DetailsGrid.tsx'
 import classes from './DetailRow.module.css'
 import { isDateField, valueText } from './detailText.ts'
 
 interface DetailRowProps {
   readonly caseId: string
-  readonly field: Field
+  readonly field: DetailField
   /** What the field belongs to, for readers. */
   readonly group: string
   /** Whether Tab comes to this field. */
@@ -54,7 +54,7 @@ export function DetailRow(props: DetailRowProps) {
 }
 
 interface TwoVersionsProps {
-  readonly field: Field
+  readonly field: DetailField
   readonly ours: string
   readonly mayEdit: boolean
   readonly onEdit: () => void

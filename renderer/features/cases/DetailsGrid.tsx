@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import type { DetailField } from '../../../shared/features/cases/casesContract.ts'
 import type { Answer } from '../../../shared/ipc/contract.ts'
 import { useListKeys } from '../../app/useListKeys.ts'
 import { stateText } from '../../app/words.ts'
@@ -9,7 +10,6 @@ import classes from './DetailsGrid.module.css'
 import { groupName } from './detailText.ts'
 
 type Groups = Answer<'cases.details'>['groups']
-export type Field = Groups[number]['fields'][number]
 
 /** Where the record is that the facts belong to, while the service has not confirmed it. */
 function GroupState({ group }: { readonly group: Groups[number] }) {
@@ -30,7 +30,7 @@ interface DetailsGridProps {
   readonly first: { readonly row: string | undefined; readonly field: string | undefined }
 }
 
-const keyOf = ({ id, field }: Pick<Field, 'id' | 'field'>) => `${id} ${field}`
+const keyOf = ({ id, field }: Pick<DetailField, 'id' | 'field'>) => `${id} ${field}`
 
 /** Facts under their headings. Arrows choose a field, F2 or Enter edits it where it stands. */
 export function DetailsGrid({ caseId, groups, mayEdit, first }: DetailsGridProps) {

@@ -5,6 +5,7 @@ import { WordsField } from '../../components/WordsField.tsx'
 import { categoryText, complianceText } from './caseText.ts'
 import classes from './TimelineTools.module.css'
 import type { CaseTimeline } from './useCaseTimeline.ts'
+import { figure } from '../../app/figure.ts'
 
 const ANY = 'any'
 const COMPLIANCES = ['complied', 'not-complied', 'no-outcome'] as const
@@ -51,7 +52,7 @@ export function TimelineTools({ timeline }: { readonly timeline: CaseTimeline })
         aria-pressed={filter.showSystem}
         onClick={() => change({ showSystem: !filter.showSystem })}
       >
-        {filter.showSystem ? 'Hide system entries' : `${hidden.toLocaleString('en-GB')} system hidden`}
+        {filter.showSystem ? 'Hide system entries' : `${figure(hidden)} system hidden`}
       </Button>
     </div>
   )

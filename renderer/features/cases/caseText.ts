@@ -6,6 +6,7 @@ import { briefDay, dayMonthYear, daysBetween, londonDate, londonTime, shortDay }
 import type { Answer } from '../../../shared/ipc/contract.ts'
 import { excerpt } from '../../../shared/features/contacts/contactText.ts'
 import { appointmentText, count, fullStop, kindText, roshText, stateText } from '../../app/words.ts'
+import { figure } from '../../app/figure.ts'
 
 type Entry = Answer<'cases.timeline'>['entries'][number]
 type ContactLike = Extract<Entry, { readonly is: 'contact' }>['contact']
@@ -167,9 +168,7 @@ const wholeText = ({ note, earlier }: ContactLike): string =>
 
 /** `6 of 41 entries`, or `41 entries` where all are shown. */
 export const entryCountText = ({ shown, all }: { readonly shown: number; readonly all: number }): string =>
-  shown === all
-    ? count(all, 'entry', 'entries')
-    : `${shown.toLocaleString('en-GB')} of ${count(all, 'entry', 'entries')}`
+  shown === all ? count(all, 'entry', 'entries') : `${figure(shown)} of ${count(all, 'entry', 'entries')}`
 
 export const noEntriesText = (all: number, words: string): string =>
   all === 0

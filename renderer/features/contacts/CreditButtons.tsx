@@ -5,7 +5,9 @@ import type { RecordParts } from './recordParts.ts'
 /** What of the order this contact serves: nothing unless it is pressed. */
 export function CreditButtons({ record, opened }: RecordParts) {
   const { state, described } = record
-  const countable = opened.progress.filter(one => one.amount > 0 && (one.unit === 'days' || one.unit === 'hours'))
+  const countable = opened.progress.filter(
+    one => one.done < one.amount && (one.unit === 'days' || one.unit === 'hours'),
+  )
   if (countable.length === 0 || described.outcome?.attendance === 'absent') return null
   return (
     <div className={classes.feeds} role="group" aria-label="What this contact counts for">

@@ -17,6 +17,7 @@ const TOLD = toldHow.options.map(value => ({ value, label: capital(toldText[valu
 export function NextPanel(parts: RecordParts) {
   const { record, saving, focus, answer } = parts
   const { state, nextFacts, today, slot, told } = record
+  const isTyped = state.nextChoice?.startsWith('typed') ?? false
   const choices = nextChoices(nextFacts, state.nextChoice, today)
   return (
     <Panel title="Next appointment" note="booked only if you choose" side={<KeyCap id="record.next" />}>
@@ -28,11 +29,11 @@ export function NextPanel(parts: RecordParts) {
           onChoose={nextChoice => answer({ nextChoice }, 'next')}
           look="column"
           focusCount={focus.countFor('next')}
-          error={saving.attempt.problems['next']}
+          error={isTyped ? undefined : saving.attempt.problems['next']}
           isEntry
         />
         <div className={classes.more}>
-          {state.nextChoice?.startsWith('typed') && <TypedTime {...parts} />}
+          {isTyped && <TypedTime {...parts} />}
           {slot && (
             <NativeSelect
               label="Told"
@@ -77,6 +78,7 @@ function TypedTime({ record, saving, focus }: RecordParts) {
       }}
       onKeyDown={finish}
       reading={typedReading}
+      error={saving.attempt.problems['next']}
     />
   )
 }

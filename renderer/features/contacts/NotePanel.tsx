@@ -8,6 +8,7 @@ import type { DraftNews } from './draftKeeper.ts'
 import classes from './NotePanel.module.css'
 import type { RecordParts } from './recordParts.ts'
 import { TemplateMenu } from './TemplateMenu.tsx'
+import { figure } from '../../app/figure.ts'
 
 /** The note: one plain field that nothing else waits for. */
 export function NotePanel(parts: RecordParts) {
@@ -73,7 +74,7 @@ function NoteLength({ length }: { readonly length: Store<number | null> }) {
   if (counted === null) return null
   return (
     <span data-over={counted > NOTE_LENGTH_MAX || undefined}>
-      {counted.toLocaleString('en-GB')} of {NOTE_LENGTH_MAX.toLocaleString('en-GB')} characters
+      {figure(counted)} of {figure(NOTE_LENGTH_MAX)} characters
     </span>
   )
 }

@@ -38,7 +38,7 @@ export function RecordForm(props: RecordProps) {
     draft,
     inputNow: () => record.inputAt(now()),
     onRefused: fields => {
-      const target = focusForProblem(fields)
+      const target = focusForProblem(fields, state)
       if (target) focus.go(target)
     },
     onSaved: (saved, goesOn) => {

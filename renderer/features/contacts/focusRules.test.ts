@@ -69,6 +69,10 @@ describe('focus after a refusal', () => {
     [['durationMinutes'], 'minutes'],
     [['somethingElse'], undefined],
   ])('of %o is on %s', (fields, expected) => {
-    expect(focusForProblem(fields)).toBe(expected)
+    expect(focusForProblem(fields, { nextChoice: '2' })).toBe(expected)
+  })
+
+  it('of a typed time is in its field', () => {
+    expect(focusForProblem(['next'], { nextChoice: 'typed' })).toBe('typed')
   })
 })

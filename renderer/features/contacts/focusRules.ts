@@ -56,5 +56,10 @@ const TARGETS: readonly (readonly [field: string, target: FocusTarget])[] = [
 ]
 
 /** Where focus goes when fields were refused: to the first of them, in the order of the screen. */
-export const focusForProblem = (fields: readonly string[]): FocusTarget | undefined =>
-  TARGETS.find(([field]) => fields.includes(field))?.[1]
+export function focusForProblem(
+  fields: readonly string[],
+  { nextChoice }: Pick<RecordState, 'nextChoice'>,
+): FocusTarget | undefined {
+  const target = TARGETS.find(([field]) => fields.includes(field))?.[1]
+  return target === 'next' && nextChoice === 'typed' ? 'typed' : target
+}

@@ -1,10 +1,7 @@
 import { useEffect } from 'react'
-import type { Answer } from '../../../shared/ipc/contract.ts'
-import type { Hit, HitGroup } from './findRules.ts'
+import type { About, Hit, HitGroup } from './findRules.ts'
 import classes from './HitList.module.css'
 import { HitRow } from './HitRow.tsx'
-
-export type About = ReadonlyMap<string, Answer<'find.about'>[number]>
 
 interface HitListProps {
   readonly id: string

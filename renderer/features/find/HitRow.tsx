@@ -3,9 +3,8 @@ import { crnText, roshText, roshTone } from '../../app/words.ts'
 import { KeyCap } from '../../components/KeyCap.tsx'
 import { Marked } from '../../components/Marked.tsx'
 import { wordsOf } from '../../components/markWords.ts'
-import type { FoundPerson, Hit } from './findRules.ts'
+import type { About, FoundPerson, Hit } from './findRules.ts'
 import { nextText, noteFacts, personFacts } from './findText.ts'
-import type { About } from './HitList.tsx'
 import classes from './HitList.module.css'
 
 interface HitRowProps {

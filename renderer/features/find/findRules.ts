@@ -4,6 +4,8 @@ import type { Command } from './commands.ts'
 
 export type FoundPerson = Answer<'find.people'>['people'][number]
 export type FoundNote = Answer<'find.notes'>['notes'][number]
+/** What tells people of one name apart, by case. */
+export type About = ReadonlyMap<string, Answer<'find.about'>[number]>
 
 /** One row of the results. */
 export type Hit =

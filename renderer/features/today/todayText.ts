@@ -2,6 +2,7 @@ import type { DiaryItem } from '../../../shared/features/today/todayContract.ts'
 import { longDay } from '../../../shared/time.ts'
 import { appointmentText, count, riskWords, stateText } from '../../app/words.ts'
 import { isToLog } from './diaryRules.ts'
+import { figure } from '../../app/figure.ts'
 
 /** `Monday 2 March`, with the year when it is not this year. */
 export const dayTitle = (day: string, today: string): string =>
@@ -49,4 +50,4 @@ export const rowName = (item: DiaryItem, now: number): string =>
   ].join(', ')
 
 export const backfillText = (complete: number, all: number): string =>
-  `${complete.toLocaleString('en-GB')} of ${count(all, 'case')} are here. The rest are on their way.`
+  `${figure(complete)} of ${count(all, 'case')} are here. The rest are on their way.`

@@ -14,7 +14,6 @@ export const foundPerson = z.strictObject({
   /** Why it is here, where the name does not show it: the alias, the PNC or the date of birth that fits. */
   because: z.string().nullable(),
 })
-export type FoundPerson = z.infer<typeof foundPerson>
 
 export const foundNote = z.strictObject({
   caseId,

@@ -59,7 +59,6 @@ export const openedContactForm = z.strictObject({
   lastNotes: z.array(contactView),
   progress: z.array(progressView),
 })
-export type OpenedContactForm = z.infer<typeof openedContactForm>
 
 export const formsContract = defineContract({
   'forms.openContact': {

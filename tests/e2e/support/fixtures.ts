@@ -130,6 +130,7 @@ async function openInElectron(
   const running: Running = {
     process: child,
     output: () => '',
+    ended,
     line: () => Promise.resolve('electron'),
     async stop() {
       await application.close()

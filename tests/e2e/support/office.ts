@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { startProcess, type Running } from './processes.ts'
 
 /** A central service on its own real database. */
@@ -32,8 +31,8 @@ export async function startCentral({ folder, port = 0, people }: CentralOptions)
       process.execPath,
       centralProgram(folder, ['demo', '--if-empty', '--people', String(people)]),
     )
-    await demo.line(/^/).catch(() => undefined)
-    await demo.stop()
+    const code = await demo.ended
+    if (code !== 0) throw new Error(`The demo office was not made, exit ${code}:\n${demo.output()}`)
   }
   return {
     url,
@@ -48,5 +47,3 @@ export async function startCentral({ folder, port = 0, people }: CentralOptions)
 
 /** Flags of a workstation that keeps everything to itself, with the demo office. */
 export const alone = (people = 12): readonly string[] => ['--central', 'none', '--people', String(people)]
-
-export const workstationFolder = (root: string, name: string): string => join(root, name)

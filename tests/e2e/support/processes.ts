@@ -11,6 +11,8 @@ export interface Running {
   readonly output: () => string
   /** The first group of the first line that fits; rejects when the process ends before. */
   line(pattern: RegExp): Promise<string>
+  /** Its exit code, when it has ended. */
+  readonly ended: Promise<number>
   /** Asks it to stop and waits until it has. */
   stop(): Promise<number>
   /** Kills it on the spot, as a power cut would. */
@@ -42,6 +44,7 @@ export function startProcess(
   return {
     process: child,
     output: () => lines.join('\n'),
+    ended,
     line(pattern) {
       return new Promise((resolve, reject) => {
         const check = (): void => {
