@@ -3,6 +3,8 @@ import { parseArgs } from 'node:util'
 import { londonDate } from '../shared/time.ts'
 import { BIG, makeStore } from './support/bigStore.ts'
 
+const BAR_LENGTH = 40
+
 const { values } = parseArgs({
   options: {
     people: { type: 'string', default: String(BIG.people) },
@@ -29,8 +31,6 @@ if (values.help) {
       : `made in ${seconds.toFixed(1)} s, ${Math.round(contacts / seconds)} contacts a second`
   console.log(`${people} people with ${contacts} contacts, ${made}: ${folder}`)
 }
-
-const BAR_LENGTH = 40
 
 function showProgress(people: number): (done: number) => void {
   let shown = -1

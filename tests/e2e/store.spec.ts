@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 import {
   cpSync,
-  existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
   readlinkSync,
   statSync,
   writeFileSync,
+  type Dirent,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -38,12 +38,21 @@ async function draftIsKept(page: Page): Promise<void> {
   await expect(page.getByText(/Draft kept on this PC/)).toBeVisible()
 }
 
-/** Every file below a folder. */
+/** Every file below a folder; other programs may take folders away meanwhile. */
 function filesIn(folder: string): readonly string[] {
-  if (!existsSync(folder)) return []
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter(entry => entry.isFile())
-    .map(entry => join(entry.parentPath, entry.name))
+  return listFolder(folder).flatMap(entry => {
+    const path = join(folder, entry.name)
+    if (entry.isDirectory()) return filesIn(path)
+    return entry.isFile() ? [path] : []
+  })
+}
+
+function listFolder(folder: string): readonly Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+  } catch {
+    return []
+  }
 }
 
 /** Files that the process and its children hold open, deleted ones too. */
