@@ -70,7 +70,7 @@ const idle = (): Promise<void> => new Promise(resolve => setTimeout(resolve, 700
 
 const work = mkdtempSync(join(tmpdir(), 'holdfast-bench-'))
 const floor = durableWriteFloor(work)
-const peer = await openPeer(work)
+const peer = await openPeer(work, 100_000)
 const small = saver(copyOf(20, 50, work))
 const large = saver(copyOf(2_000, 50, work))
 

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { aContact, anId } from '../tests/support/builders.ts'
 import { aStore, MIGRATIONS, TEST_KEY } from '../tests/support/store.ts'
 import { aFolder } from '../tests/support/temporary.ts'
-import { inTransaction, openDatabase, type Database } from './database.ts'
+import { inTransaction, openDatabase, PAGE_BYTES, type Database } from './database.ts'
 import { openStore, STORE_FILE } from './openStore.ts'
 import { queueAction } from './outbox/outboxRepository.ts'
 
@@ -123,6 +123,6 @@ describe('opening a store', () => {
 /** A power cut or a bad disk: one page is gone. */
 function damage(path: string, page = 1): void {
   const bytes = readFileSync(path)
-  bytes.fill(0xff, (page - 1) * 4096, page * 4096)
+  bytes.fill(0xff, (page - 1) * PAGE_BYTES, page * PAGE_BYTES)
   writeFileSync(path, bytes)
 }

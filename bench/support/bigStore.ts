@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fillDemoStore } from '../../electron/demoOffice.ts'
 import { openStore, STORE_FILE } from '../../db/openStore.ts'
@@ -34,11 +34,14 @@ export function makeStore(size: StoreSize, onProgress: (done: number) => void = 
   const folder = join(root, 'build/bench', `store-${size.people}-${name}`)
   const done = join(folder, 'made.json')
   if (existsSync(done)) return { folder, seconds: 0, contacts: Number(readFileSync(done, 'utf8')) }
-  rmSync(folder, { recursive: true, force: true })
-  mkdirSync(folder, { recursive: true })
+  // Under another name until it is whole: the next benchmark may start meanwhile.
+  const making = `${folder}.${process.pid}`
+  mkdirSync(making, { recursive: true })
   const start = performance.now()
-  const contacts = fill(folder, size, onProgress)
-  writeFileSync(done, String(contacts))
+  const contacts = fill(making, size, onProgress)
+  writeFileSync(join(making, 'made.json'), String(contacts))
+  rmSync(folder, { recursive: true, force: true })
+  renameSync(making, folder)
   return { folder, seconds: (performance.now() - start) / 1000, contacts }
 }
 

@@ -373,4 +373,7 @@ CREATE VIRTUAL TABLE `search_text` USING fts5(`body`, content='', contentless_de
 --> statement-breakpoint
 INSERT INTO `search_text`(`search_text`, `rank`) VALUES('automerge', 0);
 --> statement-breakpoint
+-- Two of its leaves fit on one page of the store.
+INSERT INTO `search_text`(`search_text`, `rank`) VALUES('pgsz', 4000);
+--> statement-breakpoint
 CREATE VIRTUAL TABLE `name_text` USING fts5(`folded`, content='name_doc', content_rowid='name_id', tokenize='trigram');

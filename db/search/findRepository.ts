@@ -106,7 +106,7 @@ const notes = prepareOnce(db => ({
     JOIN contacts c ON c.case_id = d.case_id
       AND c.started_at BETWEEN (t.rowid >> 20) * 1000 AND (t.rowid >> 20) * 1000 + 999 AND c.id = d.id
     WHERE t.search_text MATCH @match AND d.case_id <> @without
-    ORDER BY t.rowid DESC LIMIT @limit OFFSET @offset`),
+    ORDER BY t.rowid DESC LIMIT @limit + 0 OFFSET @offset + 0`),
 }))
 
 /** Notes on this PC that have every word of `text`, the last as the beginning of a word, newest first. */

@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { openDatabase } from '../../db/database.ts'
+import { openDatabase, PAGE_BYTES } from '../../db/database.ts'
 import { openOfficerStore, readOfficerKey } from '../support/officerStore.ts'
 import { expect, test } from './support/fixtures.ts'
 import { focused, openCaseload } from './support/keyboard.ts'
@@ -172,8 +172,6 @@ function rootPageOf(folder: string, table: string): number {
   store.$client.close()
   return page
 }
-
-const PAGE_BYTES = 4096
 
 function spoilPage(path: string, page: number): void {
   const bytes = readFileSync(path)

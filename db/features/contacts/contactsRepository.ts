@@ -31,7 +31,7 @@ const statements = prepareOnce(db => {
   const rows = (where: string) =>
     db.$client.prepare(`SELECT ${contactColumns()} FROM contacts WHERE case_id = @caseId AND ${where}`)
   return {
-    newest: rows('(started_at, id) < (@at, @id) ORDER BY started_at DESC, id DESC LIMIT @limit'),
+    newest: rows('(started_at, id) < (@at, @id) ORDER BY started_at DESC, id DESC LIMIT @limit + 0'),
     since: rows('started_at >= @from ORDER BY started_at DESC, id DESC'),
     at: rows('started_at = @at ORDER BY id DESC'),
     ofAppointment: db
@@ -84,10 +84,7 @@ function contactColumns(): string {
 }
 
 function read(rows: readonly unknown[]) {
-  return (rows as readonly DriverRow[]).map(({ id, sensitive, ...fields }) => ({
-    id,
-    fields: { ...fields, sensitive: sensitive === 1 },
-  }))
+  return (rows as readonly DriverRow[]).map(row => ({ id: row.id, fields: { ...row, sensitive: row.sensitive === 1 } }))
 }
 
 /**

@@ -32,6 +32,7 @@ export function withCorrections(contacts: readonly StoredContact[]): readonly Ef
 export const isCorrection = ({ fields }: StoredContact): boolean => fields.amends !== null || fields.strikes !== null
 
 function effective(first: StoredContact, corrections: readonly StoredContact[]): EffectiveContact {
+  if (corrections.length === 0) return { ...first, earlier: [], struckBecause: null, correctionIds: [] }
   // Ids are made in order of time, so the last id is the latest correction.
   const inOrder = corrections.toSorted((a, b) => (a.id < b.id ? -1 : 1))
   const amendments = inOrder.filter(one => one.fields.amends !== null)

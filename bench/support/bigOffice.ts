@@ -1,0 +1,58 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { chromium, type Browser, type Page } from '@playwright/test'
+import { buildIfStale } from '../../scripts/build.mjs'
+import { chromiumPath } from '../../scripts/chromium.mjs'
+import { officerFolder } from '../../electron/platform/enrolment.ts'
+import { writeSecret } from '../../electron/platform/secretFiles.ts'
+import { londonDate } from '../../shared/time.ts'
+import { CHROMIUM_FLAGS } from '../../tests/browser-shell/chromiumWindow.ts'
+import { developmentSafeStorage } from '../../tests/browser-shell/safeStorage.ts'
+import { startProcess, type Running } from '../../tests/e2e/support/processes.ts'
+import { BIG, makeStore, storeFile } from './bigStore.ts'
+import { BENCH_KEY, senior } from './engine.ts'
+
+/** A PC of the senior, who has every case of the large office, and a browser for its window. */
+export interface BigOffice {
+  readonly browser: Browser
+  /** Starts the application; its page is not open yet. */
+  start(): Promise<{ readonly running: Running; readonly address: string }>
+  end(): Promise<void>
+}
+
+export async function openBigOffice(): Promise<BigOffice> {
+  await buildIfStale()
+  const data = mkdtempSync(join(tmpdir(), 'holdfast-bench-'))
+  const officer = officerFolder(data, senior.userId)
+  mkdirSync(officer, { recursive: true })
+  cpSync(storeFile(makeStore({ ...BIG, today: londonDate(Date.now()) }).folder), storeFile(officer))
+  const safeStorage = { ...developmentSafeStorage(() => data), label: 'development' as const }
+  writeSecret(safeStorage, join(officer, 'store-key.json'), Buffer.from(BENCH_KEY).toString('base64'))
+  const browser = await chromium.launch({
+    executablePath: chromiumPath() ?? '',
+    args: CHROMIUM_FLAGS.filter(flag => flag !== '--incognito'),
+  })
+  return {
+    browser,
+    async start() {
+      const running = startProcess(process.execPath, [
+        '--import',
+        './tests/browser-shell/register.ts',
+        'build/app/main/main.js',
+        ...['--user-data-dir', data, '--central', 'none', '--user', senior.userId, '--stop-with-stdin'],
+      ])
+      return { running, address: await running.line(/ready at (\S+)/) }
+    },
+    async end() {
+      await browser.close()
+      rmSync(data, { recursive: true, force: true })
+    },
+  }
+}
+
+/** A new window of the size that most offices have. */
+export async function openWindow(browser: Browser): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-GB' })
+  return context.newPage()
+}

@@ -1,0 +1,61 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import Sqlite from 'better-sqlite3'
+import { openDatabase } from '../../db/database.ts'
+import { storeFile } from './bigStore.ts'
+import { BENCH_KEY } from './engine.ts'
+import type { ContenderName } from './searchMessages.ts'
+
+interface MiniSearchMaker {
+  addAll(documents: readonly object[]): void
+}
+
+/** The notes of the store, and for each contender the file it starts from; made the first time and kept by the store. */
+export async function makeSearchFiles(
+  folder: string,
+): Promise<{ readonly notes: readonly string[]; readonly files: Readonly<Record<ContenderName, string>> }> {
+  const notes = readNotes(folder)
+  const files = {
+    holdfast: storeFile(folder),
+    limit: join(folder, 'plain-notes.db'),
+    minisearch: join(folder, 'minisearch.json'),
+    flexsearch: join(folder, 'notes.txt'),
+  }
+  if (!existsSync(files.flexsearch)) {
+    makePlainIndex(files.limit, notes)
+    await makeMiniSearch(files.minisearch, notes)
+    writeFileSync(files.flexsearch, notes.join('\n'))
+  }
+  return { notes, files }
+}
+
+/** Oldest first, each on one line. */
+function readNotes(folder: string): readonly string[] {
+  const db = openDatabase(storeFile(folder), BENCH_KEY, { readonly: true })
+  const notes = db.$client.prepare('SELECT note FROM contacts ORDER BY started_at, id').pluck().all() as string[]
+  db.$client.close()
+  return notes.map(note => note.replaceAll('\n', ' '))
+}
+
+function makePlainIndex(path: string, notes: readonly string[]): void {
+  const plain = new Sqlite(path)
+  plain.exec(`CREATE VIRTUAL TABLE notes USING fts5(body, content='', contentless_delete=1, prefix='2 3',
+    tokenize='unicode61 remove_diacritics 2')`)
+  const insert = plain.prepare('INSERT INTO notes(body) VALUES (?)')
+  plain.transaction(() => {
+    for (const note of notes) insert.run(note)
+  })()
+  plain.exec(`INSERT INTO notes(notes) VALUES('optimize')`)
+  plain.close()
+}
+
+async function makeMiniSearch(path: string, notes: readonly string[]): Promise<void> {
+  const name: string = 'minisearch'
+  const { default: MiniSearch } = (await import(name)) as { default: new (options: object) => MiniSearchMaker }
+  const index = new MiniSearch({ fields: ['note'] })
+  index.addAll(notes.map((note, id) => ({ id, note })))
+  writeFileSync(path, JSON.stringify(index))
+}
+
+/** Reads the whole file, so that no contender pays for a cold disk. */
+export const warm = (path: string): number => readFileSync(path).length
