@@ -84,7 +84,11 @@ function contactColumns(): string {
 }
 
 function read(rows: readonly unknown[]) {
-  return (rows as readonly DriverRow[]).map(row => ({ id: row.id, fields: { ...row, sensitive: row.sensitive === 1 } }))
+  // The id is no field: a correction is sent with the fields of what it corrects, and the centre refuses one it does not know.
+  return (rows as readonly DriverRow[]).map(({ id, sensitive, ...fields }) => ({
+    id,
+    fields: { ...fields, sensitive: sensitive === 1 },
+  }))
 }
 
 /**
