@@ -79,7 +79,8 @@ export function confirmRow(tx: Transaction, key: RowKey, row: StoredRow | null, 
   const shadow = readShadow(tx, key)
   const known = shadow?.version ?? current?.version ?? 0
   if (version <= known) return
-  const hasUnsentWork = shadow !== undefined || current?.version === 0
+  // Unsent work may rest on a row that is not here: the operation that made it was discarded.
+  const hasUnsentWork = shadow !== undefined || (current ? current.version === 0 : unsentBodies(tx, key).length > 0)
   if (hasUnsentWork) {
     putShadow(tx, key, row ?? { ...UNSEEN, version })
     refreshRow(tx, key)
@@ -92,14 +93,17 @@ export function refreshRow(tx: Transaction, key: RowKey): void {
   const shadow = readShadow(tx, key)
   const { fields, version, fieldRev, extra } = shadow ?? UNSEEN
   if (!shadow && (readRecord(tx, key)?.version ?? 0) > 0) return
-  const bodies = statements(tx)
-    .operations.all(named(key))
-    .map(one => one.body)
+  const bodies = unsentBodies(tx, key)
   const seen = replay(fields, bodies)
   if (seen) storeRecord(tx, key, { fields: seen, version, fieldRev, extra })
   else removeRecord(tx, key)
   if (shadow && bodies.length === 0) statements(tx).remove.run(named(key))
 }
+
+const unsentBodies = (tx: Transaction, key: RowKey) =>
+  statements(tx)
+    .operations.all(named(key))
+    .map(one => one.body)
 
 const readShadow = (tx: Transaction, key: RowKey): Confirmed | undefined => statements(tx).get.get(named(key))
 
