@@ -5,10 +5,10 @@ import type { Role } from '../shared/sync/protocol.ts'
 import type { AnyFields, Entity } from '../shared/sync/recordTypes.ts'
 import { londonDate } from '../shared/time.ts'
 import type { CentrePorts } from './db/centre.ts'
-import type { Transaction } from './db/database.ts'
+import { inOneTransaction, type Transaction } from './db/database.ts'
 import { REGION } from './db/region.ts'
 import { centreTable, rowTable, userTable } from './db/tables.ts'
-import type { Row } from './features/sync/pushState.ts'
+import { revisionsOf, type Row } from './features/sync/pushState.ts'
 import { insertRows, takeNumbers } from './features/sync/rowStore.ts'
 import { rewriteScope } from './features/sync/scopeStore.ts'
 
@@ -65,7 +65,7 @@ export function fillCentre(
   cases: Iterable<GivenCase>,
   onProgress: (filled: Filled) => void,
 ): Promise<Filled | undefined> {
-  return db.transaction(async tx => {
+  return inOneTransaction(db, async tx => {
     if (!(await isEmpty(tx))) return undefined
     await tx
       .update(centreTable)
@@ -133,7 +133,9 @@ function* inParts<Item>(items: Iterable<Item>, weigh: (item: Item) => number): G
   if (part.length > 0) yield part
 }
 
-function numberedRow({ entity, caseId, id, fields }: GivenRow, version: number): Row {
-  const fieldRev = Object.fromEntries(Object.keys(fields).map(field => [field, version]))
-  return { entity, caseId, id, version, deleted: false, fields, fieldRev }
-}
+const numberedRow = (row: GivenRow, version: number): Row => ({
+  ...row,
+  version,
+  deleted: false,
+  fieldRev: revisionsOf(row.entity, row.fields, version),
+})

@@ -3,7 +3,7 @@ import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
 import { migrate } from 'drizzle-orm/node-postgres/migrator'
 import pg from 'pg'
 
-export type Database = NodePgDatabase
+export type Database = NodePgDatabase & { readonly $client: pg.Pool }
 export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0]
 /** Inside a transaction or not. */
 export type Queries = Database | Transaction
@@ -21,7 +21,9 @@ export interface OpenDatabase {
 /** Opens a pool of connections. Nothing is connected before the first query. */
 export function openDatabase(url: string): OpenDatabase {
   const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 10_000 })
-  pool.on('error', () => undefined) // an idle connection broke: the pool makes a new one at need
+  // A connection broke: whoever uses it hears of it by its query, and the pool makes a new one at need.
+  pool.on('connect', client => client.on('error', () => undefined))
+  pool.on('error', () => undefined)
   return { db: drizzle(pool), close: () => pool.end() }
 }
 
@@ -30,6 +32,7 @@ const MIGRATION_LOCK = 8_441
 /** Brings the database to this version. Of several processes at once, one does it and the others wait. */
 export async function migrateDatabase(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url })
+  client.on('error', () => undefined) // the query under way says it
   await client.connect()
   try {
     await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK])
@@ -49,11 +52,31 @@ export function sqlState(error: unknown): string | undefined {
 const MET_ANOTHER: ReadonlySet<string | undefined> = new Set(['40P01', '40001', '23505'])
 const ATTEMPTS_MAX = 5
 
+type Settings = NonNullable<Parameters<Database['transaction']>[1]>
+
+/**
+ * Runs `work` once, in a transaction.
+ *
+ * Drizzle's own way never gives the connection back when it breaks at BEGIN: ten of them, and the pool is empty for good.
+ */
+export async function inOneTransaction<Value>(
+  db: Database,
+  work: (tx: Transaction) => Promise<Value>,
+  settings: Settings = { isolationLevel: 'read committed' },
+): Promise<Value> {
+  const connection = await db.$client.connect()
+  try {
+    return await drizzle(connection).transaction(work, settings)
+  } finally {
+    connection.release() // a broken one is not used again
+  }
+}
+
 /** Runs `work` in a transaction, and again from its start when it met another. */
 export async function inTransaction<Value>(db: Database, work: (tx: Transaction) => Promise<Value>): Promise<Value> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await db.transaction(work, { isolationLevel: 'read committed' })
+      return await inOneTransaction(db, work)
     } catch (error) {
       if (attempt === ATTEMPTS_MAX || !MET_ANOTHER.has(sqlState(error))) throw error
     }
@@ -62,4 +85,4 @@ export async function inTransaction<Value>(db: Database, work: (tx: Transaction)
 
 /** Runs `read` on one state of the database, whatever is written meanwhile. */
 export const inSnapshot = <Value>(db: Database, read: (tx: Transaction) => Promise<Value>): Promise<Value> =>
-  db.transaction(read, { isolationLevel: 'repeatable read', accessMode: 'read only' })
+  inOneTransaction(db, read, { isolationLevel: 'repeatable read', accessMode: 'read only' })

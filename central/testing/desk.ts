@@ -1,7 +1,7 @@
 import type { Operation, OperationAnswer, PullItem } from '../../shared/sync/protocol.ts'
+import type { Clock } from '../../shared/time.ts'
 import { acceptOperations } from '../features/sync/acceptOperations.ts'
 import { pull } from '../features/sync/pull.ts'
-import { settleDueScopes } from '../features/sync/scopeStore.ts'
 import { aWorkstation } from './builders.ts'
 import type { Device, TestCentre } from './testCentre.ts'
 
@@ -12,7 +12,7 @@ export interface Desk {
   /** Sends one batch. */
   push(...operations: readonly Operation[]): Promise<readonly OperationAnswer[]>
   /** Pulls page by page until there is nothing more, from where it was. */
-  pullAll(limitBytes?: number): Promise<readonly PullItem[]>
+  pullAll(limitBytes?: number, clock?: Clock): Promise<readonly PullItem[]>
 }
 
 export async function aDesk(centre: TestCentre, userId: string, role?: 'officer' | 'senior'): Promise<Desk> {
@@ -26,11 +26,10 @@ export async function aDesk(centre: TestCentre, userId: string, role?: 'officer'
       if (!('answers' in accepted)) throw new Error('the batch was refused for its numbers')
       return accepted.answers
     },
-    async pullAll(limitBytes = 65_536) {
+    async pullAll(limitBytes = 65_536, clock = centre.clock) {
       const items: PullItem[] = []
       for (;;) {
-        await settleDueScopes(centre.db, centre.clock.now())
-        const pulled = await pull(centre, device.actor, { cursor, limitBytes })
+        const pulled = await pull({ ...centre, clock }, device.actor, { cursor, limitBytes })
         if (pulled.outcome === 'bad-cursor') throw new Error('the centre does not know its own cursor')
         if (pulled.outcome === 'nothing-new') return items
         items.push(...pulled.items)

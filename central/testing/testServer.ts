@@ -71,6 +71,8 @@ async function makeOnly(admin: pg.Client, name: string, prefix: string): Promise
   const found = rows.map(row => row.datname).filter(one => one.startsWith(prefix))
   for (const other of found.filter(one => one !== name)) await admin.query(`DROP DATABASE ${other} (FORCE)`)
   if (!found.includes(name)) await admin.query(`CREATE DATABASE ${name}`)
+  // No test here cuts the power, and waiting for the disk would be most of their time.
+  await admin.query(`ALTER DATABASE ${name} SET synchronous_commit = off`)
 }
 
 function migrationsHash(): string {

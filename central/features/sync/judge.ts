@@ -9,7 +9,7 @@ import {
 import { type AnyFields, type Entity, type FieldValue, recordTypes } from '../../../shared/sync/recordTypes.ts'
 import type { FieldClass } from '../../../shared/sync/record.ts'
 import type { Revisions, Verdict } from '../../db/tables.ts'
-import { isAllowed, keyOf, type PushState, type Row } from './pushState.ts'
+import { isAllowed, keyOf, type PushState, revisionsOf, type Row } from './pushState.ts'
 
 /** What becomes of one operation. */
 export interface Judgement {
@@ -75,12 +75,12 @@ function judgeCreate(turn: Turn, body: AnyFields): Judgement {
   const problem = kind === 'append-only' ? correctionProblem(turn, fields) : undefined
   if (problem) return problem
   if (state.rows.has(keyOf(key))) return rejected('row-exists', 'id')
-  const fieldRev = Object.fromEntries(Object.keys(fields).map(name => [name, version]))
+  const fieldRev = revisionsOf(entity, fields, version)
   return {
     verdict: { status: 'applied' },
     row: { ...key, version, deleted: false, fields, fieldRev },
     patch: fields,
-    revs: kind === 'changing' ? fieldRev : {}, // nothing builds on a field that never changes
+    revs: fieldRev,
   }
 }
 

@@ -172,19 +172,23 @@ describe('a later pull', () => {
     expect(rowIds([...(await first), ...(await desk.pullAll(PAGE_BYTES_MIN))])).toContain(contactId)
   })
 
-  it('never gives a row after the scope ended by the calendar, even before that is settled', async () => {
+  it('takes a case away at the moment at which the calendar does, and passes over its rows from then on only', async () => {
     const centre = await aCentre(server)
-    const device = await centre.addDevice('morgan.ashby')
-    const first = await pull(centre, device.actor, { cursor: null, limitBytes: PAGE_BYTES_MIN })
+    const desk = await aDesk(centre, 'morgan.ashby')
+    await desk.pullAll()
     const caseId = someId()
+    const midnight = Date.UTC(2026, 2, 3)
     const fields = anAssignment('morgan.ashby', { endOn: '2026-03-02' })
     await centre.write({ entity: 'assignment', caseId, id: someId(), fields })
-    centre.clock.at = Date.UTC(2026, 2, 3)
+    const kinds = (items: readonly PullItem[]) => items.map(item => item.kind)
 
-    const cursor = first.outcome === 'page' ? first.cursor : ''
-    const second = await pull(centre, device.actor, { cursor, limitBytes: PAGE_BYTES_MIN })
+    const times = [midnight - 1, midnight] // it is midnight while the page is read
+    const before = await desk.pullAll(PAGE_BYTES_MIN, { now: () => times.shift() ?? midnight })
+    await centre.write({ entity: 'contact', caseId, id: someId(), fields: aContact() })
+    const after = await desk.pullAll(PAGE_BYTES_MIN, { now: () => midnight })
 
-    expect(second).toEqual({ outcome: 'nothing-new' })
+    expect(kinds(before)).toEqual(['row', 'grant'])
+    expect(kinds(after)).toEqual(['revoke'])
   })
 
   it('moves the cursor on past much that is not for this user', async () => {

@@ -8,7 +8,7 @@ import type { SyncDeps } from './acceptOperations.ts'
 import { type Cursor, openCursor, sealCursor } from './cursor.ts'
 import { GRANT_BYTES, itemsToRead, pageLimit, ROW_BYTES, takePage } from './page.ts'
 import { lastNumber, rowColumns } from './rowStore.ts'
-import { holds } from './scopeStore.ts'
+import { holds, settleDueScopes } from './scopeStore.ts'
 
 export interface PullDeps extends SyncDeps {
   readonly cursorSecret: string
@@ -37,7 +37,7 @@ interface Page {
 
 /**
  * One page of what is new for this device: at its first pull the grants as they stand, from then on what came after its
- * cursor. Scopes that are due must be settled before.
+ * cursor. Whatever case the calendar has taken away by then is revoked first: what its rows became meanwhile is passed over.
  */
 export async function pull(
   { db, clock, cursorSecret }: PullDeps,
@@ -46,12 +46,14 @@ export async function pull(
 ): Promise<Pulled> {
   const opened = cursor === null ? null : openCursor(cursorSecret, cursor, actor.deviceId)
   if (opened === undefined) return { outcome: 'bad-cursor' }
+  const now = clock.now()
+  await settleDueScopes(db, now)
   return inSnapshot(db, async tx => {
     const last = await lastNumber(tx)
     const from = opened ?? { seq: last, device: actor.deviceId, grantsAfter: '' }
     // The centre was put back from a backup and no longer has what this device has seen.
     if (from.seq > last) return { outcome: 'bad-cursor' }
-    const reader = { actor, now: clock.now(), limitBytes, from, last }
+    const reader = { actor, now, limitBytes, from, last }
     const page = from.grantsAfter === null ? await readNews(tx, reader) : await readGrants(tx, reader, from.grantsAfter)
     if (page.items.length === 0 && !isWorthKeeping(from, page.next)) return { outcome: 'nothing-new' }
     return { outcome: 'page', items: [...page.items], cursor: sealCursor(cursorSecret, page.next), more: page.more }

@@ -57,7 +57,8 @@ export async function loadState(
   known: Omit<PushState, 'assignments' | 'rows'>,
 ): Promise<PushState> {
   const keptKeys = operations.map(one => known.results.get(one.opId)?.rowKey ?? null).filter(key => key !== null)
-  const keys = [...keptKeys, ...operations.flatMap(namedRows)]
+  const storable = operations.filter(one => !known.unstorable.has(one.opId))
+  const keys = [...keptKeys, ...storable.flatMap(namedRows)]
   const assignments = await loadAssignments(tx, [...new Set([...keys, ...operations].map(one => one.caseId))])
   const state = { ...known, assignments, rows: new Map<string, Row>() }
   const readable = keys.filter(key => isAllowed('read', key.caseId, state))

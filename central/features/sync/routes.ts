@@ -17,7 +17,6 @@ import { bodyRefusalSchemas, type Refusal, refusal, refusalSchemas, sendRefusal 
 import { acceptOperations } from './acceptOperations.ts'
 import { readCaseRows } from './caseRows.ts'
 import { pull, type PullDeps } from './pull.ts'
-import { settleDueScopes } from './scopeStore.ts'
 
 const badCursor = refusal(400, 'BAD_CURSOR', 'This cursor is not one that this centre gave to this device.', 'cursor')
 const noSuchCase = refusal(404, 'NOT_FOUND', 'There is no such case, or it is not yours to see.', 'caseId')
@@ -79,7 +78,6 @@ function addPull(app: App, deps: PullDeps): void {
       response: { 200: pullAnswer, 204: z.null().describe('Nothing new. The cursor stays.'), ...bodyRefusalSchemas },
     },
     handler: async (request, reply) => {
-      await settleDueScopes(deps.db, deps.clock.now())
       const pulled = await pull(deps, actorOf(request), request.body)
       if (pulled.outcome === 'bad-cursor') return sendRefusal(reply, badCursor)
       if (pulled.outcome === 'nothing-new') return reply.code(204).send(null)
