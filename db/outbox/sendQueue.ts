@@ -69,15 +69,8 @@ export function takeBatch(tx: Transaction, limits: BatchLimits): Batch | undefin
   return { incarnation, places: numbered.map(one => one.place), operations: numbered.map(toWire) }
 }
 
-/** When the first operation that is not due yet will be, or undefined when none waits. */
-export function nextDueAt(db: Database): number | undefined {
-  const waiting = db
-    .select({ at: min(outboxTable.notBefore) })
-    .from(outboxTable)
-    .where(inArray(outboxTable.state, ['pending', 'retry']))
-    .get()
-  return waiting?.at ?? undefined
-}
+/** When the oldest operation that can be sent is due, or was; undefined when there is none. */
+export const nextDueAt = (db: Database): number | undefined => statements(db).waiting.all({ limit: 1 })[0]?.notBefore
 
 function listDue(tx: Transaction, { now, operationsMax, heldMsMax }: BatchLimits): readonly QueuedOperation[] {
   const held = new Set<string>()

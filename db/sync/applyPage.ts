@@ -84,6 +84,14 @@ export function storeBackfill(tx: Transaction, caseId: string, after: string | n
     .run()
 }
 
+/** Every case that is shown is fetched anew, from its start. Its rows stay meanwhile. */
+export function restartBackfills(tx: Transaction): void {
+  tx.update(caseScopeTable)
+    .set({ state: 'backfill', backfillAfter: null })
+    .where(ne(caseScopeTable.state, 'revoked'))
+    .run()
+}
+
 /** How many cases are in scope, and of how many all rows are here. Reference data counts as no case. */
 export function countScope(db: Database): { readonly complete: number; readonly all: number } {
   const rows = db

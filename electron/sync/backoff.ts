@@ -5,13 +5,15 @@ const LONGEST_MS = 5 * 60 * 1000
 
 /**
  * How long to wait after a failed try: decorrelated jitter, so that many PCs do not come back at one moment. It never
- * gives up.
+ * gives up, and never waits longer than 10 minutes.
  *
  * @param previousMs the wait before this one; 0 after a success.
+ * @param retryAfterMs what the service asked for, if it did. Of a wait without end 5 minutes count.
  */
-export function nextWaitMs(previousMs: number, random: Random): number {
+export function nextWaitMs(previousMs: number, random: Random, retryAfterMs: number | null): number {
   const ceiling = Math.min(LONGEST_MS, Math.max(FIRST_MS, previousMs) * 3)
-  return Math.round(FIRST_MS + fraction(random) * (ceiling - FIRST_MS))
+  const jitter = Math.round(FIRST_MS + fraction(random) * (ceiling - FIRST_MS))
+  return Math.min(LONGEST_MS, retryAfterMs ?? 0) + jitter
 }
 
 /** 0 up to, not including, 1. */

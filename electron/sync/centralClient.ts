@@ -35,6 +35,8 @@ export interface CentralClient {
   push(request: Omit<PushRequest, 'protocol'>): Promise<Reply<PushAnswer>>
   pull(request: Omit<PullRequest, 'protocol'>): Promise<Reply<PullAnswer>>
   caseRows(caseId: string, after: string | null, limitBytes: number): Promise<Reply<CaseRowsAnswer>>
+  /** From now on every request, and the one under way, ends at once as if the line were down. */
+  abandon(): void
 }
 
 const TIMEOUT_MS = 45_000
@@ -43,19 +45,22 @@ const GZIP_FROM_BYTES = 1_024
 
 /** @param url of the service, without a slash at its end. */
 export function createCentralClient(network: Network, url: string, token: string): CentralClient {
+  const abandoned = Promise.withResolvers<never>()
+  abandoned.promise.catch(() => undefined) // no request may be under way
+
   async function ask<Schema extends z.ZodType>(
     path: string,
     schema: Schema,
     body: object | null,
   ): Promise<Reply<z.infer<Schema>>> {
     try {
-      const answer = await network.request({
+      const asked = network.request({
         method: body === null ? 'GET' : 'POST',
         url: `${url}${path}`,
         timeoutMs: TIMEOUT_MS,
         ...encode(body, token),
       })
-      return read(answer, schema)
+      return read(await Promise.race([abandoned.promise, asked]), schema)
     } catch (error) {
       if (error instanceof LineDownError) return { is: 'down', reason: error.kind, retryAfterMs: null }
       throw error
@@ -69,6 +74,9 @@ export function createCentralClient(network: Network, url: string, token: string
     caseRows(caseId, after, limitBytes) {
       const query = new URLSearchParams({ limitBytes: String(limitBytes), ...(after === null ? {} : { after }) })
       return ask(`/v1/cases/${encodeURIComponent(caseId)}/rows?${query.toString()}`, caseRowsAnswer, null)
+    },
+    abandon() {
+      abandoned.reject(new LineDownError('unreachable'))
     },
   }
 }
@@ -84,7 +92,7 @@ function encode(body: object | null, token: string) {
 
 function read<Schema extends z.ZodType>(answer: NetworkAnswer, schema: Schema): Reply<z.infer<Schema>> {
   // A proxy, a captive portal or another service: nothing it says is about our data.
-  if (answer.headers[SERVICE_HEADER] !== SERVICE_NAME) return down('not-our-service')
+  if (answer.headers[SERVICE_HEADER] !== SERVICE_NAME) return down('not-our-service', retryAfterMs(answer))
   if (answer.status === 204) return { is: 'nothing' }
   const json = readJson(answer)
   if (answer.status === 200) {

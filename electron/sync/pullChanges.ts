@@ -1,26 +1,21 @@
-import { PAGE_BYTES_MAX, PAGE_BYTES_MIN, type PullItem } from '../../shared/sync/protocol.ts'
+import type { CaseRowsAnswer, PullAnswer, PullItem } from '../../shared/sync/protocol.ts'
 import { inTransaction } from '../../db/database.ts'
-import { applyItem, applyItems, storeBackfill } from '../../db/sync/applyPage.ts'
+import { applyItem, applyItems, restartBackfills, storeBackfill } from '../../db/sync/applyPage.ts'
 import { applyRow } from '../../db/sync/applyRow.ts'
 import { forgetSyncFact, readSyncFact, writeSyncFact } from '../../db/sync/syncState.ts'
 import { findVisibleScope, type CaseScope } from '../../db/sync/scope.ts'
+import type { Reply } from './centralClient.ts'
+import type { PageSize } from './pageSize.ts'
 import type { SyncDeps } from './syncDeps.ts'
 import { troubleOf, type Trouble } from './trouble.ts'
-
-/** A page should take about this long on the line as it is. */
-const PAGE_MS = 8_000
-const FIRST_PAGE_BYTES = 65_536
 
 /** Fetches what others changed, page by page, until there is nothing new. */
 export async function pullChanges(deps: SyncDeps, pages: PageSize): Promise<Trouble | undefined> {
   for (;;) {
     const cursor = readSyncFact(deps.db, 'cursor') ?? null
-    const reply = await pages.measure(limitBytes => deps.client.pull({ cursor, limitBytes }), deps.clock)
+    const reply = await pages.measure(deps.clock, limitBytes => deps.client.pull({ cursor, limitBytes }), hasMore)
     if (reply.is === 'nothing') return undefined
-    if (reply.is === 'refused' && reply.error.code === 'BAD_CURSOR') {
-      forgetCursor(deps)
-      return { is: 'down', reason: 'service-fault', retryAfterMs: null }
-    }
+    if (reply.is === 'refused' && reply.error.code === 'BAD_CURSOR') startAfresh(deps)
     if (reply.is !== 'answer') return troubleOf(reply)
     const { items, more, serverTime } = reply.data
     deps.heard(serverTime)
@@ -45,19 +40,26 @@ const caseOf = (item: PullItem): string => (item.kind === 'row' ? item.row.caseI
 /** Fetches one page of the rows of a case that came into scope: header first, then notes from the newest back. */
 export async function backfillPage(deps: SyncDeps, scope: CaseScope, pages: PageSize): Promise<Trouble | undefined> {
   const { caseId, backfillAfter } = scope
-  const reply = await pages.measure(bytes => deps.client.caseRows(caseId, backfillAfter, bytes), deps.clock)
-  if (reply.is === 'refused' && reply.status === 404) {
-    // It left scope meanwhile, and the next pull brings the revoke. A service that forgot it is asked again later.
-    const trouble = await pullChanges(deps, pages)
-    return trouble ?? (findVisibleScope(deps.db, caseId) && { is: 'down', reason: 'service-fault', retryAfterMs: null })
-  }
-  if (reply.is === 'nothing') return { is: 'down', reason: 'service-fault', retryAfterMs: null }
+  const ask = (bytes: number) => deps.client.caseRows(caseId, backfillAfter, bytes)
+  const reply = await pages.measure(deps.clock, ask, hasMoreRows)
+  if (reply.is === 'refused' && reply.status === 404) return leaveCase(deps, scope, pages)
   if (reply.is !== 'answer') return troubleOf(reply)
   const { rows, after } = reply.data
   const steps = applyItems(deps.db, rows, applyRow, tx => {
     storeBackfill(tx, caseId, after)
   })
   await runSteps(deps, steps, [caseId])
+  return undefined
+}
+
+/** It left scope meanwhile, and the next pull says so. After a bad cursor no pull does: then this answer counts. */
+async function leaveCase(deps: SyncDeps, { caseId, epoch }: CaseScope, pages: PageSize): Promise<Trouble | undefined> {
+  const trouble = await pullChanges(deps, pages)
+  if (trouble || findVisibleScope(deps.db, caseId)?.epoch !== epoch) return trouble
+  inTransaction(deps.db, tx => {
+    applyItem(tx, { kind: 'revoke', caseId, epoch }, 0)
+  })
+  deps.rowsChanged([caseId])
   return undefined
 }
 
@@ -71,30 +73,14 @@ async function runSteps(
   rowsChanged([...new Set(caseIds)])
 }
 
-/** The next pull asks for everything in scope again; rows that are here already cost nothing but their way. */
-function forgetCursor({ db, log }: SyncDeps): void {
+/** What changed since the cursor cannot be told apart any more: grants and all rows in scope are asked for again. */
+function startAfresh({ db, log }: SyncDeps): void {
   log.write('sync.bad-cursor', {})
   inTransaction(db, tx => {
     forgetSyncFact(tx, 'cursor')
+    restartBackfills(tx)
   })
 }
 
-/** How large a page to ask for, from how fast the last ones came. */
-export interface PageSize {
-  measure<Reply>(ask: (limitBytes: number) => Promise<Reply>, clock: SyncDeps['clock']): Promise<Reply>
-}
-
-export function createPageSize(): PageSize {
-  let limitBytes = FIRST_PAGE_BYTES
-  return {
-    async measure(ask, clock) {
-      const start = clock.monotonicMs()
-      const reply = await ask(limitBytes)
-      const tookMs = Math.max(1, clock.monotonicMs() - start)
-      // Twice as large at most, so that one quick small page does not make a huge one.
-      const wanted = Math.min(limitBytes * 2, (limitBytes / tookMs) * PAGE_MS)
-      limitBytes = Math.round(Math.min(PAGE_BYTES_MAX, Math.max(PAGE_BYTES_MIN, wanted)))
-      return reply
-    },
-  }
-}
+const hasMore = (reply: Reply<PullAnswer>): boolean => reply.is === 'answer' && reply.data.more
+const hasMoreRows = (reply: Reply<CaseRowsAnswer>): boolean => reply.is === 'answer' && reply.data.after !== null

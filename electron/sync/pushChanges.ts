@@ -18,22 +18,20 @@ const BATCH_CHARACTERS_MAX = REQUEST_BYTES_MAX / 4
  */
 export async function pushChanges(deps: SyncDeps): Promise<Trouble | undefined> {
   let operationsMax = PUSH_OPERATIONS_MAX
+  let isNewIncarnation = false
   for (;;) {
     const batch = takeDue(deps, operationsMax)
     if (!batch) return undefined
     const { incarnation, operations } = batch
     const reply = await deps.client.push({ incarnation, operations: [...operations] })
-    if (reply.is === 'answer') {
-      await storeAnswers(deps, batch, reply.data.answers)
-      deps.heard(reply.data.serverTime)
-      continue
-    }
-    inTransaction(deps.db, tx => {
-      markUnanswered(tx, batch.places)
-    })
-    if (reply.is === 'nothing') return { is: 'down', reason: 'service-fault', retryAfterMs: null }
-    if (reply.is === 'refused' && reply.error.code === 'INCARNATION') startNewIncarnation(deps, reply.error.incarnation)
-    else if (reply.is === 'refused' && reply.status === 413 && operationsMax > 1)
+    const answers = reply.is === 'answer' ? reply.data.answers : []
+    await storeAnswers(deps, batch, answers)
+    if (reply.is === 'answer') deps.heard(reply.data.serverTime)
+    if (answers.length === operations.length) continue
+    if (reply.is === 'refused' && reply.error.code === 'INCARNATION' && !isNewIncarnation) {
+      startNewIncarnation(deps, reply.error.incarnation)
+      isNewIncarnation = true
+    } else if (reply.is === 'refused' && reply.status === 413 && operationsMax > 1)
       operationsMax = Math.ceil(operationsMax / 2)
     else return troubleOf(reply)
   }
@@ -73,7 +71,7 @@ async function storeAnswers(
     rowsChanged(batch.operations.map(one => one.caseId))
     await timers.yield()
   }
-  // What the service left out of its answer is sent again.
+  // What has no answer has gone out, and is sent again.
   inTransaction(db, tx => {
     markUnanswered(tx, batch.places)
   })

@@ -6,13 +6,16 @@ import { nextBackfill } from '../../db/sync/applyPage.ts'
 import { readSyncFact, readSyncNumber, writeSyncFact } from '../../db/sync/syncState.ts'
 import { nextWaitMs } from './backoff.ts'
 import { createLine } from './lineState.ts'
-import { backfillPage, createPageSize, pullChanges } from './pullChanges.ts'
+import { createPageSize } from './pageSize.ts'
+import { backfillPage, pullChanges } from './pullChanges.ts'
 import { pushChanges } from './pushChanges.ts'
 import type { SyncDeps } from './syncDeps.ts'
 import { troubleOf, type Trouble } from './trouble.ts'
 
 /** The loop looks at least this often whether there is something to do. */
 const TICK_MS = 15_000
+/** Between two runs. */
+const PAUSE_MS = 50
 /** With nothing to send, the centre is asked for news this often at first, and twice as seldom each time up to the longest. */
 const POLL_FIRST_MS = 30_000
 const POLL_LONGEST_MS = 5 * 60 * 1000
@@ -24,7 +27,7 @@ export interface SyncLoop {
   wake(): void
   /** The officer asked: tries at once whatever the wait was. */
   syncNow(): void
-  /** After the run that is under way nothing more happens. */
+  /** Ends the run that is under way, without waiting for an answer; then nothing more happens. */
   stop(): Promise<void>
   readonly line: () => Pick<SyncStatus, 'reason' | 'since' | 'nextTryAt' | 'isWorking'>
 }
@@ -55,15 +58,18 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
   let hasSaidHello = false
 
   function look(): void {
-    cancelTick()
-    if (isStopped) return
-    if (!running && isDue()) running = run().finally(finish)
-    cancelTick = timers.after(tickMs(), look)
+    if (!isStopped && !running && isDue()) running = run().finally(finish)
+    lookAgainLater()
   }
 
   function finish(): void {
     running = undefined
-    look()
+    lookAgainLater()
+  }
+
+  function lookAgainLater(): void {
+    cancelTick()
+    if (!isStopped) cancelTick = timers.after(running ? TICK_MS : tickMs(), look)
   }
 
   const isDue = (): boolean =>
@@ -75,14 +81,12 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
     return dueAt !== undefined && (dueAt <= clock.now() || dueAt - clock.now() > TICK_MS)
   }
 
-  /** Sooner than a tick when something falls due sooner. */
+  /** Sooner than a tick when something falls due sooner; never at once, so that no fault makes a loop without a pause. */
   function tickMs(): number {
-    const now = clock.now()
-    const dueAt = nextDueAt(db)
-    const untilDue = dueAt !== undefined && dueAt > now ? dueAt - now : TICK_MS
-    const untilTry = Math.max(0, notBeforeMs - clock.monotonicMs())
-    const untilPoll = Math.max(0, nextPollMs - clock.monotonicMs())
-    return Math.max(50, Math.min(TICK_MS, untilTry > 0 ? untilTry : Math.min(untilDue, untilPoll)))
+    const untilTry = notBeforeMs - clock.monotonicMs()
+    const untilPoll = nextPollMs - clock.monotonicMs()
+    const untilDue = (nextDueAt(db) ?? Infinity) - clock.now()
+    return Math.max(PAUSE_MS, Math.min(TICK_MS, untilTry > 0 ? untilTry : Math.min(untilDue, untilPoll)))
   }
 
   async function run(): Promise<void> {
@@ -118,7 +122,6 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
   async function sayHello(): Promise<Trouble | undefined> {
     if (hasSaidHello) return undefined
     const reply = await deps.client.hello()
-    if (reply.is === 'nothing') return { is: 'down', reason: 'service-fault', retryAfterMs: null }
     if (reply.is !== 'answer') return troubleOf(reply)
     if (reply.data.centreId !== deps.centreId) return { is: 'down', reason: 'other-centre', retryAfterMs: null }
     const { incarnation } = reply.data.device
@@ -139,7 +142,7 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
   }
 
   function failed({ reason, retryAfterMs }: Trouble): void {
-    waitMs = retryAfterMs ?? nextWaitMs(waitMs, random)
+    waitMs = nextWaitMs(waitMs, random, retryAfterMs)
     notBeforeMs = clock.monotonicMs() + waitMs
     line.set({ reason, isWorking: false, nextTryAt: clock.now() + waitMs })
   }
@@ -164,6 +167,7 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
     async stop() {
       isStopped = true
       cancelTick()
+      deps.client.abandon()
       await running
     },
   }

@@ -1,11 +1,16 @@
+import type { LineReason } from '../../shared/features/sync/syncContract.ts'
 import type { Reply } from './centralClient.ts'
 
 /** Why a step of sync stopped before its end. */
 export type Trouble = Extract<Reply<never>, { readonly is: 'down' }>
 
-/** A refusal of the service as trouble with the line: what it said is not about one operation. */
-export function troubleOf(reply: Exclude<Reply<unknown>, { readonly is: 'answer' | 'nothing' }>): Trouble {
+/** A reply that does not do as trouble with the line: what it said is not about one operation. */
+export function troubleOf(reply: Reply<unknown>): Trouble {
   if (reply.is === 'down') return reply
-  const reason = reply.status === 401 ? 'wrong-token' : reply.status === 426 ? 'upgrade' : 'service-fault'
-  return { is: 'down', reason, retryAfterMs: null }
+  return { is: 'down', reason: reply.is === 'refused' ? reasonOf(reply.status) : 'service-fault', retryAfterMs: null }
+}
+
+function reasonOf(status: number): LineReason {
+  if (status === 401) return 'wrong-token'
+  return status === 426 ? 'upgrade' : 'service-fault'
 }

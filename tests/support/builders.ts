@@ -1,6 +1,6 @@
 import type { Actor } from '../../shared/access/actor.ts'
 import type { Appointment } from '../../shared/features/appointments/appointment.ts'
-import type { Assignment, Case, Identifier } from '../../shared/features/cases/case.ts'
+import type { Address, Assignment, Case, Identifier } from '../../shared/features/cases/case.ts'
 import type { Contact } from '../../shared/features/contacts/contact.ts'
 import type { ContactEntry, ContactFormIds } from '../../shared/features/contacts/contactsContract.ts'
 import type { Register } from '../../shared/features/registers/register.ts'
@@ -49,6 +49,18 @@ export const anAssignment = (changes: Partial<Assignment> = {}): Assignment => (
   part: 'responsible',
   startOn: '2025-09-19',
   endOn: null,
+  ...changes,
+})
+
+export const anAddress = (changes: Partial<Address> = {}): Address => ({
+  kind: 'main',
+  status: 'settled',
+  lines: '1 Example Street',
+  town: 'Northfold',
+  postcode: 'NF1 1AA',
+  startOn: null,
+  endOn: null,
+  checkedOn: null,
   ...changes,
 })
 

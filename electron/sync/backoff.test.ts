@@ -1,0 +1,32 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { aRandom } from '../../tests/support/ports.ts'
+import { nextWaitMs } from './backoff.ts'
+
+const random = aRandom()
+const FIVE_MINUTES_MS = 300_000
+
+describe('the wait after a failed try', () => {
+  it('is 2 seconds to 5 minutes, whatever it was before, and differs from one PC to the next', () => {
+    const waits = new Set<number>()
+    fc.assert(
+      fc.property(fc.nat({ max: 1_000_000 }), previousMs => {
+        const waitMs = nextWaitMs(previousMs, random, null)
+        waits.add(waitMs)
+        expect(waitMs).toBeGreaterThanOrEqual(2_000)
+        expect(waitMs).toBeLessThanOrEqual(Math.min(FIVE_MINUTES_MS, Math.max(2_000, previousMs) * 3))
+      }),
+    )
+    expect(waits.size).toBeGreaterThan(50)
+  })
+
+  it.each([
+    ['what the service asked for and a little more', 60_000, 62_000, 66_000],
+    ['no longer than 5 minutes and a little more, whatever was asked for', 1e12, 302_000, 306_000],
+  ])('is %s', (_, retryAfterMs, least, most) => {
+    const waitMs = nextWaitMs(0, random, retryAfterMs)
+
+    expect(waitMs).toBeGreaterThanOrEqual(least)
+    expect(waitMs).toBeLessThanOrEqual(most)
+  })
+})

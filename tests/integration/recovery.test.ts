@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest'
+import { useTestServer } from '../../central/testing/testServer.ts'
+import { checkDelivery, checkWorkstation } from './support/checks.ts'
+import { anOffice } from './support/office.ts'
+import { centreRecords, verdictsOf } from './support/records.ts'
+
+const server = useTestServer()
+const MINUTE_MS = 60_000
+
+/** An officer with two cases, of which the first is taken away, and a colleague on both. */
+async function setUp() {
+  const office = await anOffice(server)
+  const [, officer, colleague] = office.officers
+  const [, lost = ''] = officer ? office.casesOf(officer) : []
+  if (!officer || !colleague) throw new Error('the office has three officers')
+  const kept = office.casesOf(officer).filter(one => one !== lost)
+  return { office, officer, colleague, lost, kept }
+}
+
+describe('work on a case that was taken away meanwhile', () => {
+  it('waits for the officer, holds up no other work, and is not tried again and again', async () => {
+    const { office, officer, lost, kept } = await setUp()
+    await office.takeAway(lost, officer)
+    officer.desk.line.break(['arrives-twice', 'down']) // the push gets through; the pull, which would say so, does not
+    officer.do('book', lost, 1)
+    officer.do('contact', kept[0] ?? '', 3)
+    await office.pass(11_000)
+    officer.do('move', lost, 2) // rests on the booking, which was refused
+
+    await office.calm()
+    const before = officer.desk.line.total()
+    for (let minute = 0; minute < 30; minute++) await office.pass(MINUTE_MS)
+
+    expect(officer.desk.line.total() - before).toBeLessThan(20)
+    expect(officer.desk.line.problems).toEqual([])
+    expect(officer.desk.value('sync.status', {})).toMatchObject({ needsYou: { count: 2 }, saved: { count: 1 } })
+    const verdicts = await verdictsOf(office.centre, officer.desk.device.actor.deviceId)
+    expect(verdicts.map(one => one.verdict.status)).toEqual(['rejected', 'applied', 'rejected'])
+    expect(officer.desk.call('cases.open', { caseId: lost })).toMatchObject({ ok: false, error: { code: 'not-found' } })
+    await office.close()
+  })
+})
+
+describe('a cursor that the centre no longer knows', () => {
+  it('costs the workstation another look at every case: it misses no change and keeps no case that it lost', async () => {
+    const { office, officer, colleague, lost, kept } = await setUp()
+    officer.desk.line.break(Array.from({ length: 100 }, () => 'down' as const))
+    colleague.do('edit-guarded', lost, 1)
+    officer.do('contact', kept[0] ?? '', 2)
+    for (const caseId of office.casesOf(colleague)) colleague.do('edit-free', caseId, 3)
+    await office.pass(MINUTE_MS)
+    await office.takeAway(lost, officer)
+    await office.service.forgetCursors()
+
+    await office.calm()
+    await office.calm()
+
+    expect(officer.desk.call('cases.open', { caseId: lost })).toMatchObject({ ok: false, error: { code: 'not-found' } })
+    await checkWorkstation({ ...office, casesOf: () => kept }, officer)
+    await checkWorkstation(office, colleague)
+    await checkDelivery(office, officer)
+    await office.close()
+  })
+})
+
+describe('a store that was put back from a backup', () => {
+  it('sends what it has under new numbers, nothing twice, and catches up', async () => {
+    const { office, officer, colleague, kept } = await setUp()
+    const [caseId = ''] = kept
+    officer.do('contact', caseId, 1)
+    const backup = officer.desk.copyStore()
+    officer.do('contact', caseId, 2)
+    await office.calm()
+
+    officer.desk.goOnFrom(backup)
+    officer.do('contact', caseId, 3)
+    colleague.do('edit-free', office.casesOf(colleague)[0] ?? '', 4)
+    await office.calm()
+
+    const verdicts = await verdictsOf(office.centre, officer.desk.device.actor.deviceId)
+    expect(new Set(verdicts.map(one => one.opId))).toEqual(new Set(officer.saved().map(one => one.opId)))
+    expect(
+      verdicts
+        .map(one => one.incarnation)
+        .toSorted()
+        .at(-1),
+    ).toBe(2)
+    const notes = (await centreRecords(office.centre, caseId)).map(one => one.fields.note)
+    expect(notes).toEqual(expect.arrayContaining(['contact 1', 'contact 2', 'contact 3']))
+    await checkWorkstation(office, officer)
+    await office.close()
+  })
+})
