@@ -112,12 +112,14 @@ async function makeDemo(central: OpenCentral, { ifEmpty, ...size }: Asked<'demo'
   return ifEmpty ? 0 : WRONG
 }
 
+const BAR_LENGTH = 40
+
 /** One line on a terminal, written over and over; nothing where somebody reads it later. */
 function progressLine(people: number): (filled: Filled) => void {
   if (!process.stderr.isTTY) return () => undefined
   return ({ cases, rows }) => {
-    // One of the cases is that of the templates.
-    const isLast = cases > people
-    process.stderr.write(`\r${Math.max(cases - 1, 0)} of ${people} people, ${rows} records${isLast ? '\n' : ''}`)
+    const made = Math.max(cases - 1, 0) // one of the cases is that of the templates
+    const bar = '#'.repeat(people === 0 ? BAR_LENGTH : Math.floor((BAR_LENGTH * made) / people)).padEnd(BAR_LENGTH)
+    process.stderr.write(`\r[${bar}] ${made} of ${people} people, ${rows} records${cases > people ? '\n' : ''}`)
   }
 }
