@@ -5,10 +5,11 @@ import { readCentre } from './db/centre.ts'
 import { rowTable, scopeTable, userTable } from './db/tables.ts'
 import { fillCentre, type GivenCase, makeDemoOffice, type Office } from './demoOffice.ts'
 import { lastNumber } from './features/sync/rowStore.ts'
-import { aContact, anAssignment, aPerson, aTemplate, someId } from './testing/builders.ts'
-import { aDesk } from './testing/desk.ts'
-import { aCentre } from './testing/testCentre.ts'
-import { useTestServer } from './testing/testServer.ts'
+import { aContact, anId, aPerson, aTemplate } from '../tests/support/builders.ts'
+import { assignedTo } from '../tests/support/centre/builders.ts'
+import { aDesk } from '../tests/support/centre/desk.ts'
+import { aCentre } from '../tests/support/centre/testCentre.ts'
+import { useTestServer } from '../tests/support/centre/testServer.ts'
 
 const server = useTestServer()
 
@@ -23,18 +24,18 @@ const OFFICE: Office = {
 /** Templates, and cases of the two officers in turn. */
 function* someCases(count: number, contacts: number): Generator<GivenCase> {
   const caseId = 'ref:templates'
-  yield { caseId, rows: [{ entity: 'template', caseId, id: someId(), fields: aTemplate() }] }
+  yield { caseId, rows: [{ entity: 'template', caseId, id: anId(), fields: aTemplate() }] }
   for (let made = 0; made < count; made++) {
-    const caseId = someId()
+    const caseId = anId()
     const officer = OFFICE.users[made % 2]?.id ?? ''
     const row = (entity: 'assignment' | 'contact', fields: GivenCase['rows'][0]['fields']) => {
-      return { entity, caseId, id: someId(), fields }
+      return { entity, caseId, id: anId(), fields }
     }
     yield {
       caseId,
       rows: [
         { entity: 'case', caseId, id: caseId, fields: aPerson() },
-        row('assignment', anAssignment(officer)),
+        row('assignment', assignedTo(officer)),
         ...Array.from({ length: contacts }, () => row('contact', aContact())),
       ],
     }
@@ -89,7 +90,7 @@ describe('filling an empty centre', () => {
   it.each(['users', 'records'])('is refused where there are %s, and changes nothing', async what => {
     const centre = await aCentre(server)
     if (what === 'users') await centre.addUser('somebody')
-    else await centre.write({ entity: 'template', caseId: 'ref:templates', id: someId(), fields: aTemplate() })
+    else await centre.write({ entity: 'template', caseId: 'ref:templates', id: anId(), fields: aTemplate() })
     const before = await centre.db.select().from(rowTable)
 
     expect(await fillCentre(centre, OFFICE, someCases(2, 1), () => undefined)).toBeUndefined()

@@ -5,7 +5,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { helloAnswer, pullAnswer, SERVICE_HEADER, SERVICE_NAME } from '../shared/sync/protocol.ts'
 import { openEmbeddedPostgres } from './postgres/embedded.ts'
-import { makePrivateFolder, processesWith, removeDataFolder, runProgram } from './testing/programs.ts'
+import { makePrivateFolder, processesWith, removeDataFolder, runProgram } from '../tests/support/centre/programs.ts'
 
 const READY = /^Holdfast central ready at (http:\/\/127\.0\.0\.1:\d+) - data in (.*)$/
 const TOKEN = /^[0-9a-f-]{36}\.[A-Za-z0-9_-]{43}$/

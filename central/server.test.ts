@@ -11,10 +11,11 @@ import {
 } from '../shared/sync/protocol.ts'
 import { openDatabase } from './db/database.ts'
 import { buildServer } from './server.ts'
-import { aCase, aContact, anAddress, aWorkstation, someId } from './testing/builders.ts'
-import { documentedService } from './testing/documented.ts'
-import { aCentre, type CentreRow, MONDAY } from './testing/testCentre.ts'
-import { useTestServer } from './testing/testServer.ts'
+import { aContact, anId } from '../tests/support/builders.ts'
+import { aCaseOf, makeOperations } from '../tests/support/centre/builders.ts'
+import { documentedService } from '../tests/support/centre/documented.ts'
+import { aCentre, type CentreRow, MONDAY } from '../tests/support/centre/testCentre.ts'
+import { useTestServer } from '../tests/support/centre/testServer.ts'
 
 const server = useTestServer()
 
@@ -27,7 +28,7 @@ async function setUp() {
 
 async function startService() {
   const centre = await aCentre(server)
-  const caseId = await aCase(centre, 'morgan.ashby')
+  const caseId = await aCaseOf(centre, 'morgan.ashby')
   const { token, actor } = await centre.addDevice('morgan.ashby')
   const lines: string[] = []
   const log = { level: 'info' as const, stream: { write: (line: string) => void lines.push(line) } }
@@ -35,7 +36,7 @@ async function startService() {
   const askAnyhow = await documentedService(app)
   const ask = (request: InjectOptions) =>
     askAnyhow({ ...request, headers: { authorization: `Bearer ${token}`, ...request.headers } })
-  return { centre, caseId, app, token, actor, ask, askAnyhow, lines, make: aWorkstation(centre) }
+  return { centre, caseId, app, token, actor, ask, askAnyhow, lines, make: makeOperations(centre) }
 }
 
 const post = (url: string, payload: object | string): InjectOptions => {
@@ -47,7 +48,7 @@ const pull = (rest: object = {}) => post('/v1/pull', { protocol: 1, cursor: null
 const rowsOf = (caseId: string, query = `limitBytes=${PAGE_BYTES_MIN}`) => ({
   url: `/v1/cases/${caseId}/rows?${query}`,
 })
-const anOperation = () => aWorkstation({ newId: someId }).create('contact.create@1', someId(), aContact())
+const anOperation = () => makeOperations({ newId: anId }).create('contact.create@1', anId(), aContact())
 
 type Refused = readonly [status: number, code: string, field: string | null]
 
@@ -97,22 +98,6 @@ describe('the service', () => {
     expect(await ask(pull({ cursor: next }))).toMatchObject({ status: 204, body: undefined })
   })
 
-  it('answers every kind of answer as its document says', async () => {
-    const { ask, caseId, make } = await setUp()
-    const address = make.create('address.create@1', caseId, anAddress())
-    const town = (value: string) =>
-      make.patch('address.patch@1', address, [{ field: 'town', baseRev: 0, baseOp: address.opId, value }])
-
-    const { body } = await ask(
-      push(
-        [address, town('Leeds'), town('Leeds'), town('York'), anOperation()].map((one, n) => ({ ...one, n: n + 1 })),
-      ),
-    )
-
-    const { answers } = body as { answers: { status: string }[] }
-    expect(answers.map(answer => answer.status)).toEqual(['applied', 'applied', 'merged', 'conflict', 'rejected'])
-  })
-
   it('is healthy while it reaches its database, without a token', async () => {
     const { askAnyhow } = await setUp()
 
@@ -127,7 +112,7 @@ describe('the service', () => {
 
     const answers = [
       await ask({ url: '/health' }),
-      await ask({ url: '/v1/hello', headers: { authorization: `Bearer ${someId()}.${'x'.repeat(43)}` } }),
+      await ask({ url: '/v1/hello', headers: { authorization: `Bearer ${anId()}.${'x'.repeat(43)}` } }),
     ]
 
     for (const { status, body } of answers) {
@@ -173,7 +158,7 @@ describe('a request without the right token', () => {
       (token, other) => `Bearer ${token.split('.')[0]}.${other.split('.')[1]}`,
       'WRONG_TOKEN',
     ],
-    ['names a device that is not there', token => `Bearer ${someId()}.${token.split('.')[1]}`, 'WRONG_TOKEN'],
+    ['names a device that is not there', token => `Bearer ${anId()}.${token.split('.')[1]}`, 'WRONG_TOKEN'],
   ])('%s', async (_, headerOf, code) => {
     const { centre, askAnyhow, token } = await setUp()
     const authorization = headerOf(token, (await centre.addDevice('dev.larkhill')).token)
@@ -319,9 +304,9 @@ describe('numbers that were used before', () => {
 describe("another user's case", () => {
   it('is answered byte for byte like one that does not exist', async () => {
     const { centre, ask } = await setUp()
-    const theirs = await aCase(centre, 'dev.larkhill')
+    const theirs = await aCaseOf(centre, 'dev.larkhill')
 
-    const [first, second] = [await ask(rowsOf(theirs)), await ask(rowsOf(someId()))]
+    const [first, second] = [await ask(rowsOf(theirs)), await ask(rowsOf(anId()))]
 
     expect(first).toMatchObject({ status: 404, body: { code: 'NOT_FOUND', field: 'caseId' } })
     expect(first.body).toEqual(second.body)

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type pg from 'pg'
 import { describe, expect, it } from 'vitest'
-import { useTestServer } from '../testing/testServer.ts'
+import { useTestServer } from '../../tests/support/centre/testServer.ts'
 import { inTransaction } from './database.ts'
 
 const server = useTestServer()

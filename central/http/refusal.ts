@@ -30,12 +30,17 @@ export function sendRefusal(reply: FastifyReply, { status, error }: Refusal): Fa
   return reply.code(status).send(error)
 }
 
-/** For the OpenAPI document: what any route of the protocol may answer beside its own. */
+/** For the OpenAPI document: what any route may answer beside its own. */
+export const faultSchemas = {
+  500: serviceError.describe('A fault of the service. Nothing was changed.'),
+  503: serviceError.describe('The database cannot be reached. Try again later.'),
+}
+
+/** And what one of the protocol may answer that is asked for something. */
 export const refusalSchemas = {
   400: serviceError.describe('The request is not as this document says; `field` tells where.'),
   401: serviceError.describe('No token, or not one of this centre.'),
-  500: serviceError.describe('A fault of the service. Nothing was changed.'),
-  503: serviceError.describe('The database cannot be reached. Try again later.'),
+  ...faultSchemas,
 }
 
 /** And what one that takes a body may answer. */

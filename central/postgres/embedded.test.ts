@@ -10,10 +10,10 @@ import {
   type Program,
   removeDataFolder,
   runProgram,
-} from '../testing/programs.ts'
+} from '../../tests/support/centre/programs.ts'
 import { openEmbeddedPostgres } from './embedded.ts'
 
-const holder = fileURLToPath(new URL('../testing/holdPostgres.ts', import.meta.url))
+const holder = fileURLToPath(new URL('../../tests/support/centre/holdPostgres.ts', import.meta.url))
 const PATIENCE = { timeout: 20_000, interval: 50 }
 
 let folder: string

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { useTestServer } from '../../central/testing/testServer.ts'
+import { useTestServer } from '../support/centre/testServer.ts'
 import { checkDelivery, checkWorkstation } from './support/checks.ts'
 import { anOffice } from './support/office.ts'
 import { centreRecords, verdictsOf } from './support/records.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, it } from 'vitest'
-import { useTestServer } from '../../central/testing/testServer.ts'
+import { useTestServer } from '../support/centre/testServer.ts'
 import { FAULTS, type Fault } from './support/line.ts'
 import { checkDelivery, checkShown, checkWorkstation } from './support/checks.ts'
 import { anOffice, type Office } from './support/office.ts'

@@ -8,7 +8,7 @@ import { readCentre } from '../../db/centre.ts'
 import type { Database } from '../../db/database.ts'
 import { REGION } from '../../db/region.ts'
 import { deviceTable } from '../../db/tables.ts'
-import { refusalSchemas } from '../../http/refusal.ts'
+import { faultSchemas, refusalSchemas } from '../../http/refusal.ts'
 
 interface HelloDeps {
   readonly db: Database
@@ -20,7 +20,7 @@ export const healthRoute =
   ({ db }: HelloDeps): FastifyPluginCallbackZod =>
   (app, _options, done) => {
     const schema = {
-      response: { 200: z.strictObject({ healthy: z.literal(true) }), 503: refusalSchemas[503] },
+      response: { 200: z.strictObject({ healthy: z.literal(true) }), ...faultSchemas },
       security: [],
     }
     app.get('/health', { schema }, async () => {
@@ -34,8 +34,10 @@ export const healthRoute =
 export const helloRoute =
   ({ db, clock }: HelloDeps): FastifyPluginCallbackZod =>
   (app, _options, done) => {
-    app.get('/hello', { schema: { response: { 200: helloAnswer, ...refusalSchemas } } }, request =>
-      hello(db, clock.now(), request.getDecorator<Actor>('actor')),
+    app.get(
+      '/hello',
+      { schema: { response: { 200: helloAnswer, 401: refusalSchemas[401], ...faultSchemas } } },
+      request => hello(db, clock.now(), request.getDecorator<Actor>('actor')),
     )
     done()
   }

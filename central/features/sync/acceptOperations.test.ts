@@ -3,11 +3,12 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Contact } from '../../../shared/features/contacts/contact.ts'
 import type { OperationAnswer } from '../../../shared/sync/protocol.ts'
 import { changeTable, deviceTable, rowTable } from '../../db/tables.ts'
-import { aCase, aContact, anAddress, anAssignment, aTemplate } from '../../testing/builders.ts'
-import { aDesk } from '../../testing/desk.ts'
-import { aCentre, type TestCentre } from '../../testing/testCentre.ts'
-import { useTestServer } from '../../testing/testServer.ts'
-import { waiting } from '../../testing/waiting.ts'
+import { aContact, anAddress, aTemplate } from '../../../tests/support/builders.ts'
+import { aCaseOf, assignedTo } from '../../../tests/support/centre/builders.ts'
+import { aDesk } from '../../../tests/support/centre/desk.ts'
+import { aCentre, type TestCentre } from '../../../tests/support/centre/testCentre.ts'
+import { useTestServer } from '../../../tests/support/centre/testServer.ts'
+import { waiting } from '../../../tests/support/centre/waiting.ts'
 import { acceptOperations } from './acceptOperations.ts'
 import { lastNumber } from './rowStore.ts'
 
@@ -16,7 +17,7 @@ const server = useTestServer()
 /** An officer with one case and one workstation. */
 async function setUp() {
   const centre = await aCentre(server)
-  const caseId = await aCase(centre, 'morgan.ashby')
+  const caseId = await aCaseOf(centre, 'morgan.ashby')
   return { centre, caseId, ...(await aDesk(centre, 'morgan.ashby')) }
 }
 
@@ -192,7 +193,7 @@ describe('a batch with a bad operation', () => {
 describe('a case that is out of scope', () => {
   it('is answered exactly like one that does not exist, and is not touched', async () => {
     const { centre, make, push } = await setUp()
-    const othersCase = await aCase(centre, 'dev.larkhill')
+    const othersCase = await aCaseOf(centre, 'dev.larkhill')
     const before = await lastNumber(centre.db)
 
     const answers = await push(
@@ -210,9 +211,9 @@ describe('a case that is out of scope', () => {
   it('is so from the commit that ended the assignment', async () => {
     const { centre, make, push } = await setUp()
     await centre.addUser('morgan.ashby')
-    const caseId = await aCase(centre, 'dev.larkhill')
+    const caseId = await aCaseOf(centre, 'dev.larkhill')
     const id = centre.newId()
-    await centre.write({ entity: 'assignment', caseId, id, fields: anAssignment('morgan.ashby') })
+    await centre.write({ entity: 'assignment', caseId, id, fields: assignedTo('morgan.ashby') })
     const contact = () => make.create('contact.create@1', caseId, aContact())
 
     const during = await push(contact())
@@ -220,7 +221,7 @@ describe('a case that is out of scope', () => {
       entity: 'assignment',
       caseId,
       id,
-      fields: anAssignment('morgan.ashby', { endOn: '2026-03-01' }),
+      fields: assignedTo('morgan.ashby', { endOn: '2026-03-01' }),
     })
     const after = await push(contact())
 
@@ -234,14 +235,14 @@ describe('a push under way', () => {
     const caseId = centre.newId()
     const assignment = { entity: 'assignment' as const, caseId, id: centre.newId() }
     const address = { entity: 'address' as const, caseId, id: centre.newId() }
-    await centre.write({ ...assignment, fields: anAssignment('morgan.ashby') })
+    await centre.write({ ...assignment, fields: assignedTo('morgan.ashby') })
     await centre.write({ ...address, fields: anAddress() })
     const baseRev = await lastNumber(centre.db)
     const held = await holdRow(centre, address.id)
 
     const pushed = push(make.patch('address.patch@1', address, [{ field: 'town', baseRev, value: 'Leeds' }]))
     await waiting(centre.db, 1) // it has read the assignment and waits for the address
-    const ended = centre.write({ ...assignment, fields: anAssignment('morgan.ashby', { endOn: '2026-03-01' }) })
+    const ended = centre.write({ ...assignment, fields: assignedTo('morgan.ashby', { endOn: '2026-03-01' }) })
     await Promise.race([ended, waiting(centre.db, 2)])
     await held.release()
 
@@ -316,7 +317,7 @@ describe('the numbers of a workstation', () => {
 describe('many workstations at once', () => {
   it('get numbers without gaps, and a reader with a cursor misses nothing', { timeout: 30_000 }, async () => {
     const centre = await aCentre(server)
-    const cases = await Promise.all([1, 2, 3].map(() => aCase(centre, 'morgan.ashby')))
+    const cases = await Promise.all([1, 2, 3].map(() => aCaseOf(centre, 'morgan.ashby')))
     const before = await lastNumber(centre.db)
     const reader = await aDesk(centre, 'morgan.ashby')
     const seen = new Set(await reader.pullAll().then(items => items.map(item => JSON.stringify(item))))

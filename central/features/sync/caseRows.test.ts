@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { PAGE_BYTES_MIN, type WireRow } from '../../../shared/sync/protocol.ts'
-import { aCase, aContact, anAddress, anAssignment, aTemplate, someId } from '../../testing/builders.ts'
-import { aCentre, type Device, MONDAY, type TestCentre } from '../../testing/testCentre.ts'
-import { useTestServer } from '../../testing/testServer.ts'
+import { aContact, anAddress, anId, aTemplate } from '../../../tests/support/builders.ts'
+import { aCaseOf, assignedTo } from '../../../tests/support/centre/builders.ts'
+import { aCentre, type Device, MONDAY, type TestCentre } from '../../../tests/support/centre/testCentre.ts'
+import { useTestServer } from '../../../tests/support/centre/testServer.ts'
 import { readCaseRows } from './caseRows.ts'
 
 const server = useTestServer()
@@ -20,12 +21,12 @@ async function readAll(centre: TestCentre, { actor }: Device, caseId: string, li
 
 /** A case with an address and contacts, some of them at the same moment. */
 async function aFullCase(centre: TestCentre): Promise<string> {
-  const caseId = await aCase(centre, 'morgan.ashby')
+  const caseId = await aCaseOf(centre, 'morgan.ashby')
   for (let count = 0; count < 40; count++) {
     const fields = aContact({ startedAt: MONDAY + (count % 13) * 1_000, note: 'x'.repeat((count % 7) * 300) })
-    await centre.write({ entity: 'contact', caseId, id: someId(), fields })
+    await centre.write({ entity: 'contact', caseId, id: anId(), fields })
   }
-  await centre.write({ entity: 'address', caseId, id: someId(), fields: anAddress() })
+  await centre.write({ entity: 'address', caseId, id: anId(), fields: anAddress() })
   return caseId
 }
 
@@ -59,24 +60,24 @@ describe('the rows of a case', () => {
   })
 
   it.each<[string, (centre: TestCentre) => Promise<string>]>([
-    ['does not exist', () => Promise.resolve(someId())],
-    ['is somebody else’s', centre => aCase(centre, 'dev.larkhill')],
+    ['does not exist', () => Promise.resolve(anId())],
+    ['is somebody else’s', centre => aCaseOf(centre, 'dev.larkhill')],
     ['are the settings of somebody else', () => Promise.resolve('me:dev.larkhill')],
     [
       'was theirs until yesterday',
       async centre => {
-        const caseId = someId()
-        const fields = anAssignment('morgan.ashby', { endOn: '2026-03-01' })
-        await centre.write({ entity: 'assignment', caseId, id: someId(), fields })
+        const caseId = anId()
+        const fields = assignedTo('morgan.ashby', { endOn: '2026-03-01' })
+        await centre.write({ entity: 'assignment', caseId, id: anId(), fields })
         return caseId
       },
     ],
     [
       'was theirs until midnight, which nothing has settled yet',
       async centre => {
-        const caseId = someId()
-        const fields = anAssignment('morgan.ashby', { endOn: '2026-03-02' })
-        await centre.write({ entity: 'assignment', caseId, id: someId(), fields })
+        const caseId = anId()
+        const fields = assignedTo('morgan.ashby', { endOn: '2026-03-02' })
+        await centre.write({ entity: 'assignment', caseId, id: anId(), fields })
         centre.clock.at = Date.UTC(2026, 2, 3)
         return caseId
       },
@@ -92,7 +93,7 @@ describe('the rows of a case', () => {
   it.each(['ref:templates', 'me:morgan.ashby'])('of %s are there without an assignment', async caseId => {
     const centre = await aCentre(server)
     const device = await centre.addDevice('morgan.ashby')
-    const id = someId()
+    const id = anId()
     await centre.write({ entity: 'template', caseId, id, fields: aTemplate() })
 
     expect(await readAll(centre, device, caseId, PAGE_BYTES_MIN)).toMatchObject([[{ id }]])

@@ -2,12 +2,13 @@ import { describe, expect, it } from 'vitest'
 import type { Assignment } from '../../../shared/features/cases/case.ts'
 import type { FieldPatch, Operation, Role } from '../../../shared/sync/protocol.ts'
 import type { AnyFields, Entity } from '../../../shared/sync/recordTypes.ts'
-import { aContact, anAddress, anAssignment, aPerson, aTemplate, aWorkstation, someId } from '../../testing/builders.ts'
+import { aContact, anAddress, anId, aPerson, aTemplate } from '../../../tests/support/builders.ts'
+import { assignedTo, makeOperations } from '../../../tests/support/centre/builders.ts'
 import { decide, numbered, wireAnswer } from './decide.ts'
 import { keyOf, type PushState, type Result, type Row } from './pushState.ts'
 
-const CASE = someId()
-const OTHER_CASE = someId()
+const CASE = anId()
+const OTHER_CASE = anId()
 const LAST = 100
 
 interface Given {
@@ -22,7 +23,7 @@ function aState({ role = 'officer', rows = [], assignments, results = new Map() 
   return {
     actor: { userId: 'morgan.ashby', role },
     today: '2026-03-02',
-    assignments: new Map([[CASE, assignments ?? [anAssignment('morgan.ashby')]]]),
+    assignments: new Map([[CASE, assignments ?? [assignedTo('morgan.ashby')]]]),
     rows: new Map(rows.map(row => [keyOf(row), row])),
     results,
     unstorable: new Set(),
@@ -33,7 +34,7 @@ function aState({ role = 'officer', rows = [], assignments, results = new Map() 
 function aRow(entity: Entity, fields: object, given: Partial<Row> = {}): Row {
   const flat = fields as AnyFields // records have no nested fields
   const fieldRev = Object.fromEntries(Object.keys(flat).map(field => [field, 10]))
-  return { entity, caseId: CASE, id: someId(), version: 10, deleted: false, fields: flat, fieldRev, ...given }
+  return { entity, caseId: CASE, id: anId(), version: 10, deleted: false, fields: flat, fieldRev, ...given }
 }
 
 const anAddressRow = (given: Partial<Row> = {}) => aRow('address', anAddress(), given)
@@ -44,7 +45,7 @@ function answersTo(operations: readonly Operation[], state: PushState) {
   return { answers: decision.answers.map(wireAnswer), decision }
 }
 
-const make = aWorkstation({ newId: someId })
+const make = makeOperations({ newId: anId })
 const rejection = (code: string, field: string | null) => ({ status: 'rejected', code, field })
 
 describe('an operation that is refused', () => {
@@ -76,7 +77,7 @@ describe('an operation that is refused', () => {
     ],
     [
       'on an assignment',
-      make.create('assignment.create@1', CASE, anAssignment('morgan.ashby')),
+      make.create('assignment.create@1', CASE, assignedTo('morgan.ashby')),
       aState(),
       rejection('written-by-centre-only', 'type'),
     ],
@@ -89,7 +90,7 @@ describe('an operation that is refused', () => {
     [
       'after the assignment ended',
       make.create('contact.create@1', CASE, aContact()),
-      aState({ assignments: [anAssignment('morgan.ashby', { endOn: '2026-03-01' })] }),
+      aState({ assignments: [assignedTo('morgan.ashby', { endOn: '2026-03-01' })] }),
       rejection('case-not-found', 'caseId'),
     ],
     [
@@ -100,7 +101,7 @@ describe('an operation that is refused', () => {
     ],
     [
       'that this role may not do',
-      make.create('contact.strike@1', CASE, aContact({ strikes: someId(), reason: 'Wrong person' })),
+      make.create('contact.strike@1', CASE, aContact({ strikes: anId(), reason: 'Wrong person' })),
       aState({ role: 'administrator' }),
       rejection('not-permitted', 'type'),
     ],
@@ -303,7 +304,7 @@ describe('a patch that builds on an own one that was still unsent', () => {
   })
 
   it('goes by the revision it saw when the one it names never came', () => {
-    expect(answersTo([town('York', someId())], aState({ rows: [row] })).answers).toMatchObject([{ status: 'applied' }])
+    expect(answersTo([town('York', anId())], aState({ rows: [row] })).answers).toMatchObject([{ status: 'applied' }])
   })
 
   it('is set on a record made in the same batch', () => {
@@ -336,7 +337,7 @@ describe('a correction of a contact', () => {
     [
       'names a contact of this case',
       'amend',
-      { amends: someId(), reason: 'Typing error' },
+      { amends: anId(), reason: 'Typing error' },
       rejection('row-not-found', 'amends'),
     ],
     [

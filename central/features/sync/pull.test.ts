@@ -1,11 +1,12 @@
 import { sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { PAGE_BYTES_MIN, type PullItem } from '../../../shared/sync/protocol.ts'
-import { aCase, aContact, anAssignment, aPerson, aTemplate, someId } from '../../testing/builders.ts'
-import { aDesk } from '../../testing/desk.ts'
-import { aCentre } from '../../testing/testCentre.ts'
-import { useTestServer } from '../../testing/testServer.ts'
-import { waiting } from '../../testing/waiting.ts'
+import { aContact, anId, aPerson, aTemplate } from '../../../tests/support/builders.ts'
+import { aCaseOf, assignedTo } from '../../../tests/support/centre/builders.ts'
+import { aDesk } from '../../../tests/support/centre/desk.ts'
+import { aCentre } from '../../../tests/support/centre/testCentre.ts'
+import { useTestServer } from '../../../tests/support/centre/testServer.ts'
+import { waiting } from '../../../tests/support/centre/waiting.ts'
 import { openCursor, sealCursor } from './cursor.ts'
 import { pull } from './pull.ts'
 import { insertRows, lastNumber, takeNumbers } from './rowStore.ts'
@@ -17,17 +18,17 @@ const rowIds = (items: readonly PullItem[]) => items.flatMap(item => (item.kind 
 const grantedCases = (items: readonly PullItem[]) => items.flatMap(item => (item.kind === 'grant' ? [item.caseId] : []))
 
 const assignmentOf = (userId: string) => {
-  return { entity: 'assignment' as const, caseId: someId(), id: someId(), fields: anAssignment(userId) }
+  return { entity: 'assignment' as const, caseId: anId(), id: anId(), fields: assignedTo(userId) }
 }
 
 describe('the first pull', () => {
   it('gives the grants as they stand, with the reference data and one’s own settings, and no rows', async () => {
     const centre = await aCentre(server)
     const desk = await aDesk(centre, 'morgan.ashby')
-    const own = [await aCase(centre, 'morgan.ashby'), await aCase(centre, 'morgan.ashby')]
-    await aCase(centre, 'dev.larkhill')
-    await centre.write({ entity: 'template', caseId: 'ref:templates', id: someId(), fields: aTemplate() })
-    await centre.write({ entity: 'template', caseId: 'me:dev.larkhill', id: someId(), fields: aTemplate() })
+    const own = [await aCaseOf(centre, 'morgan.ashby'), await aCaseOf(centre, 'morgan.ashby')]
+    await aCaseOf(centre, 'dev.larkhill')
+    await centre.write({ entity: 'template', caseId: 'ref:templates', id: anId(), fields: aTemplate() })
+    await centre.write({ entity: 'template', caseId: 'me:dev.larkhill', id: anId(), fields: aTemplate() })
 
     const items = await desk.pullAll()
 
@@ -43,14 +44,14 @@ describe('the first pull', () => {
     const centre = await aCentre(server)
     const device = await centre.addDevice('morgan.ashby')
     const cases: string[] = []
-    for (let count = 0; count < 60; count++) cases.push(await aCase(centre, 'morgan.ashby'))
+    for (let count = 0; count < 60; count++) cases.push(await aCaseOf(centre, 'morgan.ashby'))
     const next = async (cursor: string | null) => {
       const pulled = await pull(centre, device.actor, { cursor, limitBytes: PAGE_BYTES_MIN })
       return pulled.outcome === 'page' ? pulled : { items: [], cursor: '', more: false }
     }
 
     const pages = [await next(null)]
-    const between = await aCase(centre, 'morgan.ashby')
+    const between = await aCaseOf(centre, 'morgan.ashby')
     while (pages.at(-1)?.more) pages.push(await next(pages.at(-1)?.cursor ?? ''))
     pages.push(await next(pages.at(-1)?.cursor ?? ''))
 
@@ -65,12 +66,12 @@ describe('the first pull', () => {
 describe('a later pull', () => {
   it('gives what came since, in the order of its numbers, and then nothing', async () => {
     const centre = await aCentre(server)
-    const caseId = await aCase(centre, 'morgan.ashby')
+    const caseId = await aCaseOf(centre, 'morgan.ashby')
     const desk = await aDesk(centre, 'morgan.ashby')
     await desk.pullAll()
-    const contact = { entity: 'contact' as const, caseId, id: someId() }
+    const contact = { entity: 'contact' as const, caseId, id: anId() }
     await centre.write({ ...contact, fields: aContact({ note: 'First' }) })
-    const second = await aCase(centre, 'morgan.ashby')
+    const second = await aCaseOf(centre, 'morgan.ashby')
     await centre.write({ ...contact, fields: aContact({ note: 'Second' }) })
 
     const items = await desk.pullAll()
@@ -84,18 +85,18 @@ describe('a later pull', () => {
 
   it('in the smallest pages gives the same as in one', async () => {
     const centre = await aCentre(server)
-    const caseId = await aCase(centre, 'morgan.ashby')
+    const caseId = await aCaseOf(centre, 'morgan.ashby')
     const [whole, inPages] = [await aDesk(centre, 'morgan.ashby'), await aDesk(centre, 'morgan.ashby')]
     await whole.pullAll()
     await inPages.pullAll()
     const lengths = [0, 5_000, 12_000, 10, 100, 2_000, 1_000, 12_000, 1, 1]
     for (const length of lengths) {
-      await centre.write({ entity: 'contact', caseId, id: someId(), fields: aContact({ note: 'x'.repeat(length) }) })
-      await aCase(centre, 'morgan.ashby')
+      await centre.write({ entity: 'contact', caseId, id: anId(), fields: aContact({ note: 'x'.repeat(length) }) })
+      await aCaseOf(centre, 'morgan.ashby')
     }
     // Many small ones: a page ends by their number before it ends by their bytes.
     const small = { entity: 'template', caseId: 'ref:templates', fields: aTemplate() } as const
-    for (let count = 0; count < 30; count++) await centre.write({ ...small, id: someId() })
+    for (let count = 0; count < 30; count++) await centre.write({ ...small, id: anId() })
 
     const expected = await whole.pullAll(262_144)
 
@@ -107,13 +108,13 @@ describe('a later pull', () => {
     const centre = await aCentre(server)
     const desk = await aDesk(centre, 'morgan.ashby')
     await desk.pullAll()
-    const othersCase = await aCase(centre, 'dev.larkhill')
-    const lost = { entity: 'assignment' as const, caseId: someId(), id: someId() }
-    await centre.write({ ...lost, fields: anAssignment('morgan.ashby') })
+    const othersCase = await aCaseOf(centre, 'dev.larkhill')
+    const lost = { entity: 'assignment' as const, caseId: anId(), id: anId() }
+    await centre.write({ ...lost, fields: assignedTo('morgan.ashby') })
     await centre.write({ entity: 'case', caseId: lost.caseId, id: lost.caseId, fields: aPerson() })
-    await centre.write({ ...lost, fields: anAssignment('dev.larkhill') })
-    await centre.write({ entity: 'template', caseId: 'me:dev.larkhill', id: someId(), fields: aTemplate() })
-    const shared = someId()
+    await centre.write({ ...lost, fields: assignedTo('dev.larkhill') })
+    await centre.write({ entity: 'template', caseId: 'me:dev.larkhill', id: anId(), fields: aTemplate() })
+    const shared = anId()
     await centre.write({ entity: 'template', caseId: 'ref:templates', id: shared, fields: aTemplate() })
 
     const items = await desk.pullAll()
@@ -127,9 +128,9 @@ describe('a later pull', () => {
     const centre = await aCentre(server)
     const desk = await aDesk(centre, 'morgan.ashby')
     await desk.pullAll()
-    const assignment = { entity: 'assignment' as const, caseId: someId(), id: someId() }
+    const assignment = { entity: 'assignment' as const, caseId: anId(), id: anId() }
     for (const userId of ['morgan.ashby', 'dev.larkhill', 'morgan.ashby']) {
-      await centre.write({ ...assignment, fields: anAssignment(userId) })
+      await centre.write({ ...assignment, fields: assignedTo(userId) })
     }
 
     const items = (await desk.pullAll()).filter(item => item.kind !== 'row')
@@ -139,11 +140,11 @@ describe('a later pull', () => {
 
   it('reads one state of the database: of what is committed meanwhile it passes over nothing', async () => {
     const centre = await aCentre(server)
-    const caseId = await aCase(centre, 'morgan.ashby')
+    const caseId = await aCaseOf(centre, 'morgan.ashby')
     const desk = await aDesk(centre, 'morgan.ashby')
     await desk.pullAll()
     const [locked, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
-    const contactId = someId()
+    const contactId = anId()
     const writing = centre.db.transaction(async tx => {
       await tx.execute(sql`LOCK TABLE scope_event IN ACCESS EXCLUSIVE MODE`)
       locked.resolve()
@@ -176,15 +177,15 @@ describe('a later pull', () => {
     const centre = await aCentre(server)
     const desk = await aDesk(centre, 'morgan.ashby')
     await desk.pullAll()
-    const caseId = someId()
+    const caseId = anId()
     const midnight = Date.UTC(2026, 2, 3)
-    const fields = anAssignment('morgan.ashby', { endOn: '2026-03-02' })
-    await centre.write({ entity: 'assignment', caseId, id: someId(), fields })
+    const fields = assignedTo('morgan.ashby', { endOn: '2026-03-02' })
+    await centre.write({ entity: 'assignment', caseId, id: anId(), fields })
     const kinds = (items: readonly PullItem[]) => items.map(item => item.kind)
 
     const times = [midnight - 1, midnight] // it is midnight while the page is read
     const before = await desk.pullAll(PAGE_BYTES_MIN, { now: () => times.shift() ?? midnight })
-    await centre.write({ entity: 'contact', caseId, id: someId(), fields: aContact() })
+    await centre.write({ entity: 'contact', caseId, id: anId(), fields: aContact() })
     const after = await desk.pullAll(PAGE_BYTES_MIN, { now: () => midnight })
 
     expect(kinds(before)).toEqual(['row', 'grant'])

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { anAssignment } from '../../testing/builders.ts'
+import { assignedTo } from '../../../tests/support/centre/builders.ts'
 import { compareScopes, type KeptScope, scopesOn } from './scope.ts'
 
 const TODAY = '2026-03-02'
@@ -8,7 +8,7 @@ const TODAY = '2026-03-02'
 const startOf = (day: number) => Date.UTC(2026, 2, day)
 
 const assigned = (...given: readonly { readonly startOn: string; readonly endOn: string | null }[]) =>
-  given.map(dates => ({ caseId: 'c1', role: 'officer' as const, assignment: anAssignment('morgan.ashby', dates) }))
+  given.map(dates => ({ caseId: 'c1', role: 'officer' as const, assignment: assignedTo('morgan.ashby', dates) }))
 
 describe('who may read a case on a day', () => {
   it.each([

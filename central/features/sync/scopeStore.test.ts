@@ -4,18 +4,19 @@ import { mayAct } from '../../../shared/access/mayAct.ts'
 import type { Assignment } from '../../../shared/features/cases/case.ts'
 import { addDays, londonDate } from '../../../shared/time.ts'
 import { scopeEventTable, scopeTable } from '../../db/tables.ts'
-import { anAssignment, someId } from '../../testing/builders.ts'
-import { aDesk } from '../../testing/desk.ts'
-import { aCentre, MONDAY, type TestCentre } from '../../testing/testCentre.ts'
-import { useTestServer } from '../../testing/testServer.ts'
+import { anId } from '../../../tests/support/builders.ts'
+import { assignedTo } from '../../../tests/support/centre/builders.ts'
+import { aDesk } from '../../../tests/support/centre/desk.ts'
+import { aCentre, MONDAY, type TestCentre } from '../../../tests/support/centre/testCentre.ts'
+import { useTestServer } from '../../../tests/support/centre/testServer.ts'
 import { pairOf } from './scope.ts'
 import { settleDueScopes } from './scopeStore.ts'
 
 const server = useTestServer()
 const DAY_MS = 86_400_000
 const USERS = ['morgan.ashby', 'dev.larkhill', 'priya.hartwell'] as const
-const CASES = [someId(), someId()]
-const ROWS = [someId(), someId(), someId(), someId()]
+const CASES = [anId(), anId()]
+const ROWS = [anId(), anId(), anId(), anId()]
 
 type Step =
   | {
@@ -65,7 +66,7 @@ async function take(centre: TestCentre, assignments: Map<number, Assignment>, on
   }
   const startOn = addDays(londonDate(centre.clock.at), one.from)
   const endOn = one.days === null ? null : addDays(startOn, one.days)
-  const fields = anAssignment(USERS[one.user] ?? '', { startOn, endOn })
+  const fields = assignedTo(USERS[one.user] ?? '', { startOn, endOn })
   assignments.set(one.place, fields)
   await centre.write({ entity: 'assignment', caseId: caseOf(one.place), id: ROWS[one.place] ?? '', fields })
 }
@@ -100,8 +101,8 @@ describe('a case that comes and goes', () => {
     const centre = await aCentre(server)
     const desk = await aDesk(centre, 'morgan.ashby')
     await desk.pullAll()
-    const row = { entity: 'assignment' as const, caseId: someId(), id: someId() }
-    const assign = (given: Partial<Assignment>) => centre.write({ ...row, fields: anAssignment('morgan.ashby', given) })
+    const row = { entity: 'assignment' as const, caseId: anId(), id: anId() }
+    const assign = (given: Partial<Assignment>) => centre.write({ ...row, fields: assignedTo('morgan.ashby', given) })
     const scopeItems = async () => (await desk.pullAll()).filter(item => item.kind !== 'row')
 
     await assign({})
@@ -118,9 +119,9 @@ describe('a case that comes and goes', () => {
   it('comes and goes at midnight in London with nobody doing anything', async () => {
     const centre = await aCentre(server)
     const desk = await aDesk(centre, 'morgan.ashby')
-    const caseId = someId()
-    const fields = anAssignment('morgan.ashby', { startOn: '2026-03-03', endOn: '2026-03-04' })
-    await centre.write({ entity: 'assignment', caseId, id: someId(), fields })
+    const caseId = anId()
+    const fields = assignedTo('morgan.ashby', { startOn: '2026-03-03', endOn: '2026-03-04' })
+    await centre.write({ entity: 'assignment', caseId, id: anId(), fields })
     const kindsAt = async (at: number) => {
       centre.clock.at = at
       return (await desk.pullAll()).filter(item => item.kind !== 'row' && item.caseId === caseId).map(item => item.kind)

@@ -1,6 +1,6 @@
 import { and, asc, eq } from 'drizzle-orm'
 import { changeTable, resultTable, rowTable } from '../../../central/db/tables.ts'
-import type { TestCentre } from '../../../central/testing/testCentre.ts'
+import type { TestCentre } from '../../support/centre/testCentre.ts'
 import type { Database } from '../../../db/database.ts'
 import { recordTables } from '../../../db/records/recordTables.ts'
 import { entities, recordTypes } from '../../../shared/sync/recordTypes.ts'

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { buildServer } from '../../../central/server.ts'
-import type { TestCentre } from '../../../central/testing/testCentre.ts'
+import type { TestCentre } from '../../support/centre/testCentre.ts'
 import type { NetworkAnswer, NetworkRequest } from '../../../electron/engine/ports.ts'
 
 /** The real central service on its real database, asked without a socket. */

@@ -1,7 +1,7 @@
 import { cpSync } from 'node:fs'
 import { hkdfSync } from 'node:crypto'
 import { join } from 'node:path'
-import type { Device } from '../../../central/testing/testCentre.ts'
+import type { Device } from '../../support/centre/testCentre.ts'
 import { findAuditBreak } from '../../../db/audit/auditChain.ts'
 import { openDatabase, type Database } from '../../../db/database.ts'
 import { STORE_FILE } from '../../../db/openStore.ts'

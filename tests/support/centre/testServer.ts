@@ -6,10 +6,10 @@ import { getTableName, is } from 'drizzle-orm'
 import { PgTable } from 'drizzle-orm/pg-core'
 import pg from 'pg'
 import { afterAll, beforeAll } from 'vitest'
-import { type Database, MIGRATIONS_FOLDER, migrateDatabase, openDatabase } from '../db/database.ts'
-import * as tables from '../db/tables.ts'
-import { type EmbeddedPostgres, openEmbeddedPostgres } from '../postgres/embedded.ts'
-import { packageVersion } from '../postgres/programs.ts'
+import { type Database, MIGRATIONS_FOLDER, migrateDatabase, openDatabase } from '../../../central/db/database.ts'
+import * as tables from '../../../central/db/tables.ts'
+import { type EmbeddedPostgres, openEmbeddedPostgres } from '../../../central/postgres/embedded.ts'
+import { packageVersion } from '../../../central/postgres/programs.ts'
 
 /**
  * One PostgreSQL for all test files of this user, kept between runs: the first file to need it starts it, the last one

@@ -1,5 +1,5 @@
 import { text } from 'node:stream/consumers'
-import { openEmbeddedPostgres } from '../postgres/embedded.ts'
+import { openEmbeddedPostgres } from '../../../central/postgres/embedded.ts'
 
 /** Uses the embedded PostgreSQL of a data folder until its standard input ends: a process to be killed in tests. */
 const postgres = await openEmbeddedPostgres(process.argv[2] ?? '', line => {

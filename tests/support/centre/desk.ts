@@ -1,14 +1,14 @@
-import type { Operation, OperationAnswer, PullItem } from '../../shared/sync/protocol.ts'
-import type { Clock } from '../../shared/time.ts'
-import { acceptOperations } from '../features/sync/acceptOperations.ts'
-import { pull } from '../features/sync/pull.ts'
-import { aWorkstation } from './builders.ts'
+import type { Operation, OperationAnswer, PullItem } from '../../../shared/sync/protocol.ts'
+import type { Clock } from '../../../shared/time.ts'
+import { acceptOperations } from '../../../central/features/sync/acceptOperations.ts'
+import { pull } from '../../../central/features/sync/pull.ts'
+import { makeOperations } from './builders.ts'
 import type { Device, TestCentre } from './testCentre.ts'
 
 /** A workstation, as far as the centre sees it. */
 export interface Desk {
   readonly device: Device
-  readonly make: ReturnType<typeof aWorkstation>
+  readonly make: ReturnType<typeof makeOperations>
   /** Sends one batch. */
   push(...operations: readonly Operation[]): Promise<readonly OperationAnswer[]>
   /** Pulls page by page until there is nothing more, from where it was. */
@@ -20,7 +20,7 @@ export async function aDesk(centre: TestCentre, userId: string, role?: 'officer'
   let cursor: string | null = null
   return {
     device,
-    make: aWorkstation(centre),
+    make: makeOperations(centre),
     async push(...operations) {
       const accepted = await acceptOperations(centre, device.actor, { incarnation: 1, operations: [...operations] })
       if (!('answers' in accepted)) throw new Error('the batch was refused for its numbers')

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { expect, vi } from 'vitest'
-import type { Database } from '../db/database.ts'
+import type { Database } from '../../../central/db/database.ts'
 
 /** Until so many connections to this database wait for a lock. */
 export const waiting = (db: Database, count: number): Promise<void> =>

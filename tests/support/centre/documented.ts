@@ -2,7 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import type { FastifyInstance, InjectOptions } from 'fastify'
 import { expect } from 'vitest'
 import * as z from 'zod'
-import { SERVICE_HEADER, SERVICE_NAME } from '../../shared/sync/protocol.ts'
+import { SERVICE_HEADER, SERVICE_NAME } from '../../../shared/sync/protocol.ts'
 
 const content = z.object({
   content: z.object({ 'application/json': z.object({ schema: z.looseObject({}) }) }).optional(),
@@ -17,8 +17,28 @@ export interface Answer {
   readonly headers: Readonly<Record<string, unknown>>
 }
 
-/** Asks the service, and checks each answer against the document that the service itself gives out. */
-export async function documentedService(app: FastifyInstance): Promise<(request: InjectOptions) => Promise<Answer>> {
+/** Every answer that the service's own document names, as `POST /v1/push 200`. */
+export async function documentedAnswers(app: FastifyInstance): Promise<readonly string[]> {
+  const { paths } = openApi.parse((await app.inject('/openapi.json')).json())
+  return Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).flatMap(([method, { responses }]) =>
+      Object.keys(responses).map(status => answerName(method, path, status)),
+    ),
+  )
+}
+
+const answerName = (method: string, path: string, status: number | string): string =>
+  `${method.toUpperCase()} ${path} ${status}`
+
+/**
+ * Asks the service, and checks each answer against the document that the service itself gives out.
+ *
+ * @param seen gets the name of each answer.
+ */
+export async function documentedService(
+  app: FastifyInstance,
+  seen = new Set<string>(),
+): Promise<(request: InjectOptions) => Promise<Answer>> {
   const { paths } = openApi.parse((await app.inject('/openapi.json')).json())
   const ajv = new Ajv2020({ strict: false, validateFormats: false })
   return async request => {
@@ -34,6 +54,7 @@ export async function documentedService(app: FastifyInstance): Promise<(request:
     if (path === undefined) return // only the answer to an address that nobody knows is in no document
     const documented = paths[path]?.[method.toLowerCase()]?.responses[status]
     expect(documented, `${method} ${path} answered ${status}`).toBeDefined()
+    seen.add(answerName(method, path, status))
     const schema = documented?.content?.['application/json'].schema
     if (!schema) expect(body).toBeUndefined()
     else if (!ajv.validate(schema, body)) expect.fail(`${method} ${path} ${status}: ${ajv.errorsText()}`)

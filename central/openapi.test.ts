@@ -1,0 +1,83 @@
+import type { InjectOptions } from 'fastify'
+import { expect, it } from 'vitest'
+import { PAGE_BYTES_MIN, REQUEST_BYTES_MAX } from '../shared/sync/protocol.ts'
+import { type Database, openDatabase } from './db/database.ts'
+import { buildServer } from './server.ts'
+import { aContact, anAddress, anId } from '../tests/support/builders.ts'
+import { aCaseOf, makeOperations } from '../tests/support/centre/builders.ts'
+import { documentedAnswers, documentedService } from '../tests/support/centre/documented.ts'
+import { aCentre } from '../tests/support/centre/testCentre.ts'
+import { useTestServer } from '../tests/support/centre/testServer.ts'
+
+const server = useTestServer()
+
+const post = (url: string, payload: object | string): InjectOptions => ({
+  method: 'POST',
+  url,
+  payload,
+  headers: { 'content-type': 'application/json' },
+})
+const push = (operations: readonly unknown[], protocol = 1) =>
+  post('/v1/push', {
+    protocol,
+    incarnation: 1,
+    operations: operations.map((one, n) => Object.assign({}, one, { n: n + 1 })),
+  })
+const pull = (cursor: string | null = null, protocol = 1) =>
+  post('/v1/pull', { protocol, cursor, limitBytes: PAGE_BYTES_MIN })
+const rowsOf = (caseId: string, limitBytes: number = PAGE_BYTES_MIN): InjectOptions => ({
+  url: `/v1/cases/${caseId}/rows?limitBytes=${limitBytes}`,
+})
+const hello: InjectOptions = { url: '/v1/hello' }
+const health: InjectOptions = { url: '/health' }
+const tooLarge = `"${'x'.repeat(REQUEST_BYTES_MAX)}"`
+const aForm = (url: string): InjectOptions => ({
+  ...post(url, 'a=1'),
+  headers: { 'content-type': 'application/x-www-form-urlencoded' },
+})
+
+it('gives every answer that its document names, each as the document says, and no other', async () => {
+  const centre = await aCentre(server)
+  const caseId = await aCaseOf(centre, 'morgan.ashby')
+  const { token } = await centre.addDevice('morgan.ashby')
+  const authorization = `Bearer ${token}`
+  const seen = new Set<string>()
+  const ask = async (db: Database, requests: readonly InjectOptions[]) => {
+    const app = await buildServer({ ...centre, db, centre })
+    const asked = await documentedService(app, seen)
+    for (const request of requests) await asked({ ...request, headers: { authorization, ...request.headers } })
+    return app
+  }
+  const make = makeOperations(centre)
+  const address = make.create('address.create@1', caseId, anAddress())
+  const town = (value: string) =>
+    make.patch('address.patch@1', address, [{ field: 'town', baseRev: 0, baseOp: address.opId, value }])
+  const everyKind = [
+    address,
+    town('Leeds'),
+    town('Leeds'),
+    town('York'),
+    make.create('contact.create@1', anId(), aContact()),
+  ]
+  const first = await (
+    await buildServer({ ...centre, centre })
+  ).inject({ ...pull(), headers: { ...pull().headers, authorization } })
+  const { cursor } = first.json<{ cursor: string }>()
+  const lost = openDatabase('postgresql://holdfast:secret@127.0.0.1:1/postgres')
+  const faulty = {} as Database // whatever is asked of it is a fault
+
+  const app = await ask(centre.db, [
+    ...[health, hello, pull(), pull(cursor), pull('x'), pull(null, 2), push(everyKind), push([]), push([], 2)],
+    push([make.create('contact.create@1', caseId, aContact())]), // numbered 1, which was used before
+    ...[rowsOf(caseId), rowsOf(anId()), rowsOf(caseId, 1)],
+    ...['/v1/push', '/v1/pull'].flatMap(url => [post(url, tooLarge), aForm(url)]),
+    ...[hello, pull(), push([address]), rowsOf(caseId)].map(one => ({
+      ...one,
+      headers: { ...one.headers, authorization: 'x' },
+    })),
+  ])
+  for (const db of [lost.db, faulty]) await ask(db, [health, hello, pull(), push([address]), rowsOf(caseId)])
+
+  expect([...seen].toSorted()).toEqual((await documentedAnswers(app)).toSorted())
+  await lost.close()
+})
