@@ -6,6 +6,16 @@ import { inTransaction } from './database.ts'
 
 const server = useTestServer()
 
+describe('a transaction', () => {
+  it('that does nothing for a minute is ended: a process that hangs holds up no other', async () => {
+    const db = await server.emptyDatabase()
+
+    const { rows } = await db.execute(sql`SHOW idle_in_transaction_session_timeout`)
+
+    expect(rows).toEqual([{ idle_in_transaction_session_timeout: '1min' }])
+  })
+})
+
 describe('a connection that breaks', () => {
   it('in the middle of a transaction fails that transaction, and the next one has another connection', async () => {
     const db = await server.emptyDatabase()

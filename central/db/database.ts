@@ -18,9 +18,17 @@ export interface OpenDatabase {
   close(): Promise<void>
 }
 
+const POOL: pg.PoolConfig = {
+  max: 10,
+  connectionTimeoutMillis: 10_000,
+  keepAlive: true,
+  // A process of the service that is stopped in its tracks must not hold the counter's lock, for which all others wait.
+  idle_in_transaction_session_timeout: 60_000,
+}
+
 /** Opens a pool of connections. Nothing is connected before the first query. */
 export function openDatabase(url: string): OpenDatabase {
-  const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 10_000 })
+  const pool = new pg.Pool({ ...POOL, connectionString: url })
   // A connection broke: whoever uses it hears of it by its query, and the pool makes a new one at need.
   pool.on('connect', client => client.on('error', () => undefined))
   pool.on('error', () => undefined)

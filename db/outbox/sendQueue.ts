@@ -28,7 +28,7 @@ const statements = prepareOnce(db => ({
     .select()
     .from(outboxTable)
     .where(
-      sql`${outboxTable.state} IN ('pending', 'sending', 'retry') AND ${outboxTable.state} <> 'sending' AND NOT EXISTS (
+      sql`${outboxTable.state} IN ('pending', 'sending', 'retry') AND NOT EXISTS (
         SELECT 1 FROM outbox AS refused WHERE refused.case_id = ${outboxTable.caseId}
         AND refused.entity = ${outboxTable.entity} AND refused.id = ${outboxTable.id} AND refused.state = 'quarantined')`,
     )
@@ -47,8 +47,12 @@ const statements = prepareOnce(db => ({
     .prepare(),
 }))
 
+/** An action has fewer operations than these. */
+const ACTION_OPERATIONS_MAX = 20
+
 /**
- * Picks the oldest operations that are due, whole actions at a time, numbers them and marks them as going out.
+ * Picks the oldest operations that are due, whole actions at a time, numbers them and marks them as going out. There is one
+ * request at a time: what an earlier one left as going out, because its answer could not be stored, is picked again.
  *
  * Left behind: what can still be undone, and what follows a refused operation on the same row.
  *
@@ -75,7 +79,7 @@ export const nextDueAt = (db: Database): number | undefined => statements(db).wa
 function listDue(tx: Transaction, { now, operationsMax, heldMsMax }: BatchLimits): readonly QueuedOperation[] {
   const held = new Set<string>()
   const due: QueuedOperation[] = []
-  for (const operation of statements(tx).waiting.all({ limit: operationsMax * 2 })) {
+  for (const operation of statements(tx).waiting.all({ limit: operationsMax * 2 + ACTION_OPERATIONS_MAX })) {
     const waitMs = operation.notBefore - now
     const canBeUndone = waitMs > 0 && waitMs <= heldMsMax
     // What follows on the same row keeps its order: it waits too.

@@ -3,6 +3,7 @@ import { inTransaction } from '../../db/database.ts'
 import { markUnanswered, startIncarnation, takeBatch, type Batch } from '../../db/outbox/sendQueue.ts'
 import { storeAnswer } from '../../db/sync/storeAnswers.ts'
 import { UNDO_MS } from '../saveAction.ts'
+import type { Reply } from './centralClient.ts'
 import type { SyncDeps } from './syncDeps.ts'
 import { troubleOf, type Trouble } from './trouble.ts'
 
@@ -11,30 +12,41 @@ const ANSWERS_A_TRANSACTION = 10
 /** Characters of JSON in one push: a quarter of what the service takes, as a character can be three bytes. */
 const BATCH_CHARACTERS_MAX = REQUEST_BYTES_MAX / 4
 
+/** How much a push holds: less after one that was too large or took too long, more again as they get through. */
+export interface BatchSize {
+  operationsMax: number
+}
+
+export const createBatchSize = (): BatchSize => ({ operationsMax: PUSH_OPERATIONS_MAX })
+
 /**
  * Sends everything that is due, oldest first, one request at a time.
  *
  * Safe to repeat: a crash between the centre's answer and storing it sends the batch again, and the centre answers the same.
  */
-export async function pushChanges(deps: SyncDeps): Promise<Trouble | undefined> {
-  let operationsMax = PUSH_OPERATIONS_MAX
+export async function pushChanges(deps: SyncDeps, size: BatchSize): Promise<Trouble | undefined> {
   let isNewIncarnation = false
   for (;;) {
-    const batch = takeDue(deps, operationsMax)
+    const batch = takeDue(deps, size.operationsMax)
     if (!batch) return undefined
     const { incarnation, operations } = batch
     const reply = await deps.client.push({ incarnation, operations: [...operations] })
     const answers = reply.is === 'answer' ? reply.data.answers : []
     await storeAnswers(deps, batch, answers)
     if (reply.is === 'answer') deps.heard(reply.data.serverTime)
-    if (answers.length === operations.length) continue
-    if (reply.is === 'refused' && reply.error.code === 'INCARNATION' && !isNewIncarnation) {
-      startNewIncarnation(deps, reply.error.incarnation)
-      isNewIncarnation = true
-    } else if (reply.is === 'refused' && reply.status === 413 && operationsMax > 1)
-      operationsMax = Math.ceil(operationsMax / 2)
-    else return troubleOf(reply)
+    const isTooLarge = reply.is === 'refused' && reply.status === 413 && size.operationsMax > 1
+    adaptSize(size, reply, operations.length)
+    if (isTooLarge || answers.length === operations.length) continue
+    if (reply.is !== 'refused' || reply.error.code !== 'INCARNATION' || isNewIncarnation) return troubleOf(reply)
+    startNewIncarnation(deps, reply.error.incarnation)
+    isNewIncarnation = true
   }
+}
+
+function adaptSize(size: BatchSize, reply: Reply<unknown>, sent: number): void {
+  const isTooMuch = reply.is === 'down' ? reply.reason === 'timed-out' : reply.is === 'refused' && reply.status === 413
+  if (isTooMuch) size.operationsMax = Math.ceil(Math.min(size.operationsMax, sent) / 2)
+  else if (reply.is === 'answer') size.operationsMax = Math.min(PUSH_OPERATIONS_MAX, size.operationsMax * 2)
 }
 
 function takeDue({ db, clock }: SyncDeps, operationsMax: number): Batch | undefined {

@@ -1,10 +1,18 @@
+import { gunzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { PROTOCOL_VERSION, SERVICE_HEADER, SERVICE_NAME } from '../../shared/sync/protocol.ts'
+import {
+  PROTOCOL_VERSION,
+  pushRequest,
+  SERVICE_HEADER,
+  SERVICE_NAME,
+  type Operation,
+} from '../../shared/sync/protocol.ts'
+import type { Database } from '../../db/database.ts'
 import { aCase, anEntry, anId, formIds, morgan } from '../../tests/support/builders.ts'
 import { anEngine } from '../../tests/support/engine.ts'
 import { aMachine } from '../../tests/support/ports.ts'
 import { aStore } from '../../tests/support/store.ts'
-import type { NetworkAnswer, NetworkRequest } from '../engine/ports.ts'
+import { LineDownError, type NetworkAnswer, type NetworkRequest } from '../engine/ports.ts'
 import { createCentralClient } from './centralClient.ts'
 import { createSyncLoop } from './syncLoop.ts'
 
@@ -28,26 +36,32 @@ const hello = answer(200, {
   office: { name: 'Northfold', isDemo: false },
 })
 
-type Answering = (request: NetworkRequest) => NetworkAnswer | Promise<NetworkAnswer>
+type Push = (operations: readonly Operation[], db: Database) => NetworkAnswer
 
-/** An engine with one contact that is due, over a service that says hello, has no news, and answers a push as given. */
-async function withWork(push: Answering, others: Answering = () => answer(204, undefined)) {
+/** An engine with contacts that are due, over a service that says hello, has no news, and answers a push as given. */
+async function withWork(push: Push, contacts = 1) {
   const asked: string[] = []
+  const answerTo = (request: NetworkRequest): NetworkAnswer => {
+    const path = new URL(request.url).pathname
+    asked.push(path)
+    if (path === '/v1/hello') return hello
+    return path === '/v1/push' ? push(operationsOf(request), test.db) : answer(204, undefined)
+  }
   const machine = aMachine({
     network: {
-      async request(request) {
-        const path = new URL(request.url).pathname
-        asked.push(path)
-        if (path === '/v1/hello') return hello
-        return path === '/v1/push' ? push(request) : others(request)
-      },
+      request: request =>
+        new Promise(resolve => {
+          resolve(answerTo(request)) // or rejects, if that throws
+        }),
     },
   })
   const { caseId, rows } = aCase()
   const centre = { url: 'http://centre.test', token: 'token', centreId: CENTRE_ID }
   const test = anEngine({ rows, machine, enrolment: { centre } })
   const rest = { caseId, appointmentId: null, appointmentBaseRev: 0, mends: null }
-  test.value('contacts.record', { ids: formIds(), ...rest, entry: anEntry() })
+  for (let count = 0; count < contacts; count++) {
+    test.value('contacts.record', { ids: formIds(), ...rest, entry: anEntry() })
+  }
   const pass = async (milliseconds: number) => {
     machine.clock.forward(milliseconds)
     machine.timers.run()
@@ -58,7 +72,47 @@ async function withWork(push: Answering, others: Answering = () => answer(204, u
   return { ...test, pass, pushes: () => asked.filter(path => path === '/v1/push').length }
 }
 
+const operationsOf = ({ body, headers }: NetworkRequest): readonly Operation[] => {
+  const text = headers['content-encoding'] === 'gzip' ? gunzipSync(body ?? '') : Buffer.from(body ?? '')
+  return pushRequest.parse(JSON.parse(text.toString())).operations
+}
+
+const allApplied = (operations: readonly Operation[]): NetworkAnswer => {
+  const answers = operations.map(({ opId }) => ({ opId, status: 'applied', rows: [] }))
+  return answer(200, { answers, serverTime: NOW })
+}
+
 describe('a push', () => {
+  it('whose answer cannot be stored is sent again', async () => {
+    let isLocked = false
+    const { pushes, pass, value, db } = await withWork((operations, store) => {
+      if (!isLocked) store.$client.exec('BEGIN IMMEDIATE') // somebody else writes for too long
+      isLocked = true
+      return allApplied(operations)
+    })
+    expect(value('sync.status', {})).toMatchObject({ sent: { count: 1 } })
+    db.$client.exec('ROLLBACK')
+
+    await pass(MINUTE_MS)
+
+    expect(pushes()).toBe(2)
+    expect(value('sync.status', {})).toMatchObject({ reason: 'up', sent: { count: 0 }, confirmedToday: { count: 1 } })
+  })
+
+  it('that takes too long is sent in smaller parts, the next ones too', async () => {
+    const sizes: number[] = []
+    const { pass, value } = await withWork(operations => {
+      sizes.push(operations.length)
+      if (operations.length > 4) throw new LineDownError('timed-out')
+      return allApplied(operations)
+    }, 13)
+
+    for (let minute = 0; minute < 30; minute++) await pass(MINUTE_MS)
+
+    expect(sizes).toEqual([13, 7, 4, 8, 4, 5, 3, 2])
+    expect(value('sync.status', {})).toMatchObject({ reason: 'up', sent: { count: 0 }, confirmedToday: { count: 13 } })
+  })
+
   it('that is always answered with a new incarnation waits before it is tried again', async () => {
     let incarnation = 1
     const refused = () =>
@@ -79,7 +133,7 @@ describe('a push', () => {
   it('that is too large is sent in halves, down to one action', async () => {
     const { pushes, value } = await withWork(() => answer(413, { code: 'TOO_LARGE', field: null, message: '' }))
 
-    expect(pushes()).toBeLessThanOrEqual(2 * 9)
+    expect(pushes()).toBeLessThanOrEqual(2 * 2)
     expect(value('sync.status', {})).toMatchObject({ reason: 'service-fault', sent: { count: 1 } })
   })
 })

@@ -8,7 +8,7 @@ import { nextWaitMs } from './backoff.ts'
 import { createLine } from './lineState.ts'
 import { createPageSize } from './pageSize.ts'
 import { backfillPage, pullChanges } from './pullChanges.ts'
-import { pushChanges } from './pushChanges.ts'
+import { createBatchSize, pushChanges } from './pushChanges.ts'
 import type { SyncDeps } from './syncDeps.ts'
 import { troubleOf, type Trouble } from './trouble.ts'
 
@@ -47,6 +47,7 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
   const { db, clock, timers, random, log } = deps
   const line = createLine(clock, 'never-tried', deps.statusChanged)
   const pages = createPageSize()
+  const batches = createBatchSize()
   let isStopped = false
   let running: Promise<void> | undefined
   let cancelTick: () => void = () => undefined
@@ -104,7 +105,7 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
   async function runOnce(): Promise<Trouble | undefined> {
     const before = readSyncFact(db, 'cursor')
     const trouble =
-      (await sayHello()) ?? (await pushChanges(deps)) ?? (await pullChanges(deps, pages)) ?? (await backfill())
+      (await sayHello()) ?? (await pushChanges(deps, batches)) ?? (await pullChanges(deps, pages)) ?? (await backfill())
     if (readSyncFact(db, 'cursor') !== before) pollMs = POLL_FIRST_MS
     return trouble
   }
@@ -112,7 +113,7 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
   /** What the officer saves meanwhile goes out between two pages. */
   async function backfill(): Promise<Trouble | undefined> {
     for (let scope = nextBackfill(db); scope && !isStopped; scope = nextBackfill(db)) {
-      const trouble = (await pushChanges(deps)) ?? (await backfillPage(deps, scope, pages))
+      const trouble = (await pushChanges(deps, batches)) ?? (await backfillPage(deps, scope, pages))
       if (trouble) return trouble
     }
     return undefined
