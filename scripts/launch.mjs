@@ -2,22 +2,20 @@
  * The second half of `npm start`, on Node 24: the central service, its demo office, and the application. Everything it
  * starts goes with it, however it ends: the children stop when the pipe from here ends.
  */
-import { execFile, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
-import { promisify } from 'node:util'
 import { lockInstance } from '../electron/platform/instanceLock.ts'
-import { dataFolder } from '../electron/platform/options.ts'
 import { chromiumPath } from './chromium.mjs'
 import { electronPath } from './electron.mjs'
+import { checkFlags } from './launchFlags.mjs'
 import { root } from './node24.mjs'
-
-const execute = promisify(execFile)
 
 /** @type {Record<string, string | boolean | undefined>} */
 const flags = JSON.parse(process.argv[2] ?? '{}')
-const folder = resolve(String(flags['user-data-dir'] ?? dataFolder(process.env)))
+const folder = resolve(checkFlags(flags).folder)
 const centralFolder = join(folder, 'central')
 const demoUser = 'morgan.ashby'
 const isOwnCentral = flags.central === undefined
@@ -51,6 +49,7 @@ function takeLock() {
 
 /** Starts the service on its own database and makes the demo office where there is none. */
 async function startCentral() {
+  console.error('Starting the central service...')
   const service = startChild(process.execPath, [
     'central/main.ts',
     '--data-folder',
@@ -83,17 +82,17 @@ async function enrolment(url) {
   return ['--enrol', token.trim(), '--central', url]
 }
 
+/** What the service's program prints; it shows problems and progress itself. */
 async function askCentral(command) {
-  const program = ['central/main.ts', ...command, '--data-folder', centralFolder]
-  try {
-    const { stdout } = await execute(process.execPath, program, { cwd: root })
-    return stdout
-  } catch (error) {
-    return fail(/** @type {{ stderr?: string }} */ (error).stderr?.trim() ?? String(error))
-  }
+  const child = startChild(process.execPath, ['central/main.ts', ...command, '--data-folder', centralFolder])
+  let output = ''
+  child.stdout?.setEncoding('utf8').on('data', text => (output += text))
+  const [code] = await once(child, 'close')
+  return code === 0 || isStopping ? output : fail('The central service could not do this; see above.')
 }
 
 function startApplication(url, whoSignsIn) {
+  console.error('Starting Holdfast...')
   const window = chooseWindow()
   const args = [
     ...window.args,
@@ -173,7 +172,7 @@ async function stop(code) {
   process.exit(code)
 }
 
-/** npm killed on the spot takes nobody with it, so we look whether it is still there. */
+/** `npm start` killed on the spot takes nobody with it, so we look whether it is still there. */
 function stopWithParent() {
   const parent = process.ppid
   setInterval(() => {

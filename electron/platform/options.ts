@@ -19,11 +19,15 @@ export interface Options {
   readonly stopWithStdin: boolean
 }
 
-const number = (from: number, to: number) => z.coerce.number().int().min(from).max(to)
+const number = (from: number, to: number) =>
+  z.coerce.number(`give a number from ${from} to ${to}`).int().min(from).max(to)
+
+const isServiceOrNone = (value: string): boolean =>
+  value === 'none' || z.url({ protocol: /^https?$/ }).safeParse(value).success
 
 const values = z.object({
   'user-data-dir': z.string().min(1).optional(),
-  central: z.union([z.literal('none'), z.url({ protocol: /^https?$/ })]).optional(),
+  central: z.string().refine(isServiceOrNone, 'give the address of the service, or none').optional(),
   enrol: z.string().min(1).optional(),
   user: z.string().min(1).optional(),
   'no-demo': z.boolean().default(false),
