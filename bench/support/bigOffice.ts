@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { closeSync, cpSync, fsyncSync, mkdirSync, mkdtempSync, openSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type Browser, type Page } from '@playwright/test'
@@ -11,9 +11,11 @@ import { CHROMIUM_FLAGS } from '../../tests/browser-shell/chromiumWindow.ts'
 import { developmentSafeStorage } from '../../tests/browser-shell/safeStorage.ts'
 import { startProcess, type Running } from '../../tests/e2e/support/processes.ts'
 import { BIG, makeStore, storeFile } from './bigStore.ts'
-import { BENCH_KEY, senior } from './engine.ts'
+import { BENCH_KEY } from './engine.ts'
 
-/** A PC of the senior, who has every case of the large office, and a browser for its window. */
+const OFFICER = 'morgan.ashby'
+
+/** A PC with every case of the large office, of the officer with the fullest diary, and a browser for its window. */
 export interface BigOffice {
   readonly browser: Browser
   /** Starts the application; its page is not open yet. */
@@ -24,9 +26,9 @@ export interface BigOffice {
 export async function openBigOffice(): Promise<BigOffice> {
   await buildIfStale()
   const data = mkdtempSync(join(tmpdir(), 'holdfast-bench-'))
-  const officer = officerFolder(data, senior.userId)
+  const officer = officerFolder(data, OFFICER)
   mkdirSync(officer, { recursive: true })
-  cpSync(storeFile(makeStore({ ...BIG, today: londonDate(Date.now()) }).folder), storeFile(officer))
+  copyDurably(storeFile(makeStore({ ...BIG, today: londonDate(Date.now()) }).folder), storeFile(officer))
   const safeStorage = { ...developmentSafeStorage(() => data), label: 'development' as const }
   writeSecret(safeStorage, join(officer, 'store-key.json'), Buffer.from(BENCH_KEY).toString('base64'))
   const browser = await chromium.launch({
@@ -40,7 +42,7 @@ export async function openBigOffice(): Promise<BigOffice> {
         '--import',
         './tests/browser-shell/register.ts',
         'build/app/main/main.js',
-        ...['--user-data-dir', data, '--central', 'none', '--user', senior.userId, '--stop-with-stdin'],
+        ...['--user-data-dir', data, '--central', 'none', '--user', OFFICER, '--stop-with-stdin'],
       ])
       return { running, address: await running.line(/ready at (\S+)/) }
     },
@@ -49,6 +51,14 @@ export async function openBigOffice(): Promise<BigOffice> {
       rmSync(data, { recursive: true, force: true })
     },
   }
+}
+
+/** The first save would otherwise wait until the disk has the whole copy. */
+function copyDurably(from: string, to: string): void {
+  cpSync(from, to)
+  const file = openSync(to, 'r+')
+  fsyncSync(file)
+  closeSync(file)
 }
 
 /** A new window of the size that most offices have. */

@@ -47,6 +47,8 @@ export interface Called<Value> {
   readonly value: Value | undefined
   readonly error: AppError | undefined
   readonly isWaiting: boolean
+  /** Whether the answer is still the one to the last input. */
+  readonly isPrevious: boolean
   /** Asks again. */
   readonly again: () => void
 }
@@ -66,7 +68,7 @@ export function useCall<Name extends CallName>(
   input: Input<Name>,
   { isWanted = true, keepsPrevious = false, retryMs }: CallOptions = {},
 ): Called<Answer<Name>> {
-  const { data, isPending, refetch } = useQuery<Result<Answer<Name>>>({
+  const { data, isPending, isPlaceholderData, refetch } = useQuery<Result<Answer<Name>>>({
     queryKey: queryKeyOf(name, input),
     queryFn: () => call(name, input),
     enabled: isWanted,
@@ -75,7 +77,7 @@ export function useCall<Name extends CallName>(
     ...(retryMs !== undefined && { refetchInterval: query => (query.state.data?.ok === false ? retryMs : false) }),
   })
   const again = useCallback(() => void refetch(), [refetch])
-  return { ...unwrap(data), isWaiting: isPending && isWanted, again }
+  return { ...unwrap(data), isWaiting: isPending && isWanted, isPrevious: isPlaceholderData, again }
 }
 
 export function unwrap<Value>(result: Result<Value> | undefined): Pick<Called<Value>, 'value' | 'error'> {

@@ -13,7 +13,8 @@ function entryOf(area: HTMLElement): HTMLElement {
 /** Moves focus to the area before (-1) or after (1) the one that has it, round the whole screen. */
 export function moveArea(step: 1 | -1): void {
   const areas = [...document.querySelectorAll<HTMLElement>('[data-area]')].filter(isVisible)
-  const here = areas.findIndex(area => area.contains(document.activeElement))
+  // An area may lie in another, as the preparation lies in the diary: the inner one is where focus is.
+  const here = areas.findLastIndex(area => area.contains(document.activeElement))
   const next = here < 0 ? (step === 1 ? 0 : areas.length - 1) : (here + step + areas.length) % areas.length
   const area = areas[next]
   if (area) focusAndShow(entryOf(area))
@@ -47,6 +48,19 @@ export function focusAndShow(element: HTMLElement): void {
   shown.scrollIntoView({ block: 'nearest' })
 }
 
+/** The dialog on top, else the whole window. */
+const inFront = (): ParentNode & Node => [...document.querySelectorAll('[aria-modal="true"]')].at(-1) ?? document
+
+/**
+ * Gives focus to a part of the screen, unless a dialog lies over it: what loads late must not take the keys from the
+ * dialog. Says whether it has focus now.
+ */
+export function takeFocus(element: HTMLElement | null | undefined): boolean {
+  if (!element || !inFront().contains(element)) return false
+  focusAndShow(element)
+  return true
+}
+
 /** Leaves a field for the list or choice group of its area. Says whether there was one to go to. */
 export function leaveField(field: HTMLElement): boolean {
   const area = field.closest<HTMLElement>('[data-area]')
@@ -57,11 +71,19 @@ export function leaveField(field: HTMLElement): boolean {
   return document.activeElement === target
 }
 
+const problemFields = () => [...inFront().querySelectorAll<HTMLElement>('[aria-invalid="true"]')].filter(isVisible)
+
+/** Moves focus to the first field that was refused, if there is one. */
+export const focusFirstProblem = (): boolean => focusProblem(problemFields()[0])
+
 /** Moves focus to the next field that was refused, round the screen. Says whether there is one. */
 export function focusNextProblem(): boolean {
-  const fields = [...document.querySelectorAll<HTMLElement>('[aria-invalid="true"]')].filter(isVisible)
+  const fields = problemFields()
   const here = fields.findIndex(field => field.contains(document.activeElement))
-  const field = fields[(here + 1) % fields.length]
+  return focusProblem(fields[(here + 1) % fields.length])
+}
+
+function focusProblem(field: HTMLElement | undefined): boolean {
   const control = field?.matches('[role="radiogroup"]') ? field.querySelector<HTMLElement>('[tabindex="0"]') : field
   control?.focus()
   return control != null

@@ -90,6 +90,15 @@ export const theme = createTheme({
     Textarea: { defaultProps: { size: 'sm', inputWrapperOrder: ['label', 'input', 'description', 'error'] } },
     NativeSelect: { defaultProps: { size: 'sm', inputWrapperOrder: ['label', 'input', 'description', 'error'] } },
     Modal: { defaultProps: { transitionProps: { duration: 0 }, radius: 'lg', yOffset: '3.5rem' } },
-    Menu: { defaultProps: { transitionProps: { duration: 0 }, position: 'bottom-start', shadow: 'none' } },
+    Menu: {
+      defaultProps: {
+        transitionProps: { duration: 0 },
+        position: 'bottom-start',
+        shadow: 'none',
+        menuItemTabIndex: 0,
+        // By default the press that opens a menu from a field closes it again.
+        clickOutsideEvents: ['mousedown', 'touchstart'],
+      },
+    },
   },
 })

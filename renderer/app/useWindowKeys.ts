@@ -1,9 +1,11 @@
 import { useNavigate, useParams, useRouterState } from '@tanstack/react-router'
+import { use } from 'react'
 import { announce } from './announce.ts'
 import { call } from './api.ts'
 import { focusNextProblem, leaveField, moveArea } from './areas.ts'
 import { openDialog } from './dialogs.ts'
 import { takesText } from './keys.ts'
+import { SettingsContext } from './session.ts'
 import { useGoBack } from './useGoBack.ts'
 import { useShortcut } from './useShortcut.ts'
 
@@ -11,12 +13,13 @@ import { useShortcut } from './useShortcut.ts'
 export function useWindowKeys(): void {
   const navigate = useNavigate()
   const goBack = useGoBack()
+  const { singleKeys } = use(SettingsContext)
   const { caseId = null } = useParams({ strict: false })
   const isHome = useRouterState({ select: state => state.location.pathname === '/' })
 
   useShortcut('app.find', () => openDialog({ kind: 'find', purpose: 'open', within: caseId }))
   useShortcut('app.help', () => openDialog({ kind: 'help' }))
-  useShortcut('app.helpKey', () => openDialog({ kind: 'help' }))
+  useShortcut('app.helpKey', () => openDialog({ kind: 'help' }), singleKeys)
   useShortcut('app.today', () => void navigate({ to: '/' }))
   useShortcut('app.caseload', () => void navigate({ to: '/caseload' }))
   useShortcut('app.sync', () => void navigate({ to: '/sync' }))

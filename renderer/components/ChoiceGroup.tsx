@@ -1,4 +1,5 @@
 import { useEffect, useId, useRef, type KeyboardEvent, type ReactNode } from 'react'
+import { takeFocus } from '../app/areas.ts'
 import { ariaKeysOf } from '../app/keys.ts'
 import type { ShortcutId } from '../app/shortcuts.ts'
 import classes from './ChoiceGroup.module.css'
@@ -37,7 +38,7 @@ export function ChoiceGroup<Value extends string>(props: ChoiceGroupProps<Value>
   const entry = choices.some(choice => choice.value === chosen) ? chosen : choices[0]?.value
   // The DOM: focus.
   useEffect(() => {
-    if (focusCount > 0) group.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus()
+    if (focusCount > 0) takeFocus(group.current?.querySelector<HTMLElement>('[tabindex="0"]'))
   }, [focusCount])
 
   return (

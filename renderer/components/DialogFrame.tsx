@@ -4,6 +4,7 @@ import { focusAndShow, focusFallback } from '../app/areas.ts'
 import { LayerContext, useLayer } from '../app/keyLayers.ts'
 import { useShortcut } from '../app/useShortcut.ts'
 import classes from './DialogFrame.module.css'
+import { useFocusAtStart } from './useFocusAtStart.ts'
 
 interface DialogFrameProps {
   readonly title: string
@@ -25,20 +26,23 @@ export function DialogFrame({ title, onClose, width = 560, children }: DialogFra
           <Modal.Title>{title}</Modal.Title>
           <Modal.CloseButton aria-label="Close" className={classes.close} />
         </div>
-        <Modal.Body>
-          <LayerContext value={layer}>
-            <CloseOnEscape onClose={onClose} />
-            {children}
-          </LayerContext>
-        </Modal.Body>
+        <LayerContext value={layer}>
+          <Body onClose={onClose}>{children}</Body>
+        </LayerContext>
       </Modal.Content>
     </Modal.Root>
   )
 }
 
-function CloseOnEscape({ onClose }: Pick<DialogFrameProps, 'onClose'>) {
+/** Has focus until the library or a form finds its first field, so that no key goes to the screen behind. */
+function Body({ onClose, children }: Pick<DialogFrameProps, 'onClose' | 'children'>) {
+  const body = useFocusAtStart<HTMLDivElement>()
   useShortcut('app.close', onClose)
-  return null
+  return (
+    <Modal.Body ref={body} tabIndex={-1}>
+      {children}
+    </Modal.Body>
+  )
 }
 
 /** Gives focus back, when the dialog goes, to what had it when the dialog came; unless something else took it meanwhile. */
@@ -48,7 +52,8 @@ export function useFocusBack(): void {
     () => () => {
       queueMicrotask(() => {
         const isLost = document.activeElement === null || document.activeElement === document.body
-        if (isLost && opener instanceof HTMLElement && opener.isConnected) focusAndShow(opener)
+        const isThere = opener instanceof HTMLElement && opener !== document.body && opener.isConnected
+        if (isLost && isThere) focusAndShow(opener)
         else focusFallback(document.querySelector('main'))
       })
     },

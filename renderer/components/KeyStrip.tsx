@@ -14,21 +14,21 @@ export interface StripKey {
 export function KeyStrip({ keys }: { readonly keys: readonly StripKey[] }) {
   return (
     <footer className={classes.strip} aria-label="Keys on this screen">
-      {keys.map(({ id, label, run }) => (
-        <button key={id} type="button" className={classes.key} aria-keyshortcuts={ariaKeysOf(id)} onClick={run}>
-          <KeyCap id={id} /> {label}
-        </button>
-      ))}
-      <span className={classes.last}>
-        <button
-          type="button"
-          className={classes.key}
-          aria-keyshortcuts={ariaKeysOf('app.help')}
-          onClick={() => openDialog({ kind: 'help' })}
-        >
-          <KeyCap id="app.helpKey" /> All keys
-        </button>
-      </span>
+      <div className={classes.keys} onBlur={event => event.currentTarget.scrollTo(0, 0)}>
+        {keys.map(({ id, label, run }) => (
+          <button key={id} type="button" className={classes.key} aria-keyshortcuts={ariaKeysOf(id)} onClick={run}>
+            <KeyCap id={id} /> {label}
+          </button>
+        ))}
+      </div>
+      <button
+        type="button"
+        className={classes.key}
+        aria-keyshortcuts={ariaKeysOf('app.help')}
+        onClick={() => openDialog({ kind: 'help' })}
+      >
+        <KeyCap id="app.helpKey" /> All keys
+      </button>
     </footer>
   )
 }

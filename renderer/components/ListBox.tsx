@@ -8,6 +8,7 @@ import {
   type MouseEvent,
   type ReactNode,
 } from 'react'
+import { takeFocus } from '../app/areas.ts'
 import classes from './ListBox.module.css'
 import { isPlainPress, moveInList } from './moveInList.ts'
 import { useFocusRescue } from './useFocusRescue.ts'
@@ -35,7 +36,6 @@ interface ListBoxProps<Item> {
   readonly isEntry?: boolean
   /** A change of this number moves focus here. */
   readonly focusCount?: number
-  readonly onFocus?: () => void
 }
 
 /**
@@ -49,20 +49,23 @@ export function ListBox<Item>(props: ListBoxProps<Item>) {
   useFocusRescue(list)
   const rowId = (key: string) => `${id}-${key}`
 
-  const showChosen = useEffectEvent(() => {
+  function showChosenRow() {
     if (chosen !== null) document.getElementById(rowId(chosen))?.scrollIntoView({ block: 'nearest' })
-  })
+  }
+  const showChosen = useEffectEvent(showChosenRow)
   // The DOM: the chosen row comes into sight when the officer moves to it.
   useEffect(() => {
     if (document.activeElement === list.current) showChosen()
   }, [chosen])
-  // The DOM: focus. The list may be longer than the window, so its chosen row is what has to be seen.
+  // The DOM: focus.
   useEffect(() => {
-    if (focusCount === 0) return
-    list.current?.focus({ preventScroll: true })
-    showChosen()
+    if (focusCount > 0) takeFocus(list.current)
   }, [focusCount])
 
+  /** Tab may come to a list whose chosen row is out of sight. A press of the mouse must move nothing under itself. */
+  function onFocus() {
+    if (list.current?.matches(':focus-visible')) showChosenRow()
+  }
   function onKeyDown(event: KeyboardEvent) {
     if (!isPlainPress(event)) return
     if (event.key === 'Enter' && props.onOpen) {
@@ -90,7 +93,7 @@ export function ListBox<Item>(props: ListBoxProps<Item>) {
       data-quiet={props.isQuiet || undefined}
       data-area-entry={props.isEntry || undefined}
       onKeyDown={onKeyDown}
-      onFocus={props.onFocus}
+      onFocus={onFocus}
     >
       {items.map(item => {
         const key = keyOf(item)

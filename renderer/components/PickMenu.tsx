@@ -50,16 +50,16 @@ export function PickMenu({ label, keys, options, chosen, shown, onPick, menu }: 
         </Menu.Target>
         <Menu.Dropdown>
           {options.map(({ value, text }) => (
-            <Menu.Item
+            <Menu.RadioItem
               key={value}
-              role="menuitemradio"
-              aria-checked={value === chosen}
+              value={value}
+              checked={value === chosen}
+              checkIcon="✓"
               data-autofocus={value === first || undefined}
               onClick={() => pick(value)}
             >
-              {value === chosen ? '✓ ' : ''}
               {text}
-            </Menu.Item>
+            </Menu.RadioItem>
           ))}
         </Menu.Dropdown>
       </Menu>

@@ -1,8 +1,8 @@
-import { useEffect, useRef, type RefObject } from 'react'
+import { useLayoutEffect, useRef, type RefObject } from 'react'
 
-/** Gives focus to a field when it comes on screen. For forms that appear after their dialog has opened. */
+/** Gives focus to an element in the very moment it comes on screen, so that no key that follows goes elsewhere. */
 export function useFocusAtStart<Field extends HTMLElement>(): RefObject<Field | null> {
   const field = useRef<Field>(null)
-  useEffect(() => field.current?.focus(), [])
+  useLayoutEffect(() => field.current?.focus({ preventScroll: true }), [])
   return field
 }

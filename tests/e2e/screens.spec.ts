@@ -1,17 +1,17 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import type { BrowserContextOptions, Page } from '@playwright/test'
+import { openOfficerStore } from '../support/officerStore.ts'
+import { faultsOf } from './support/faults.ts'
 import { expect, test } from './support/fixtures.ts'
+import { backToToday, focused } from './support/keyboard.ts'
 import { alone } from './support/office.ts'
+import { openWithRefusal, refusalScreens } from './support/refusal.ts'
 import { screens } from './support/screens.ts'
 
-const windows: Readonly<Record<string, BrowserContextOptions>> = {
+const windows = {
   '1024 x 640': { viewport: { width: 1024, height: 640 } },
   '1280 x 800': { viewport: { width: 1280, height: 800 } },
   // A window of 1280 x 800 at 200 %: half the CSS pixels, each drawn by four.
   '1280 x 800 at 200 %': { viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 },
 }
-
-const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const [size, window] of Object.entries(windows)) {
@@ -19,14 +19,16 @@ for (const colorScheme of ['light', 'dark'] as const) {
       folder,
       openWorkstation,
     }) => {
-      test.setTimeout(120_000)
+      test.setTimeout(240_000)
       const { page } = await openWorkstation({ folder, args: alone(), window: { ...window, colorScheme } })
+      page.setDefaultTimeout(10_000)
       const faults: string[] = []
+      page.on('response', answer => {
+        if (!answer.ok() && answer.status() !== 303) faults.push(`${answer.status()} for ${answer.url()}`)
+      })
       for (const screen of screens) {
         await test.step(screen.name, async () => {
-          await page.reload()
-          await page.getByRole('heading', { level: 1 }).first().waitFor()
-          await page.keyboard.press('Control+1')
+          await backToToday(page)
           await screen.open(page)
           faults.push(...(await faultsOf(page)).map(fault => `${screen.name}: ${fault}`))
         })
@@ -36,35 +38,56 @@ for (const colorScheme of ['light', 'dark'] as const) {
   }
 }
 
-async function faultsOf(page: Page): Promise<readonly string[]> {
-  return [...(await axeFaults(page)), ...(await sidewaysFaults(page)), ...(await focusFaults(page))]
-}
+test('the window has an icon', async ({ folder, openWorkstation }) => {
+  const { page } = await openWorkstation({ folder, args: alone() })
 
-async function axeFaults(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(AXE_TAGS).analyze()
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary = '' }) => `${id} ${target.join(' ')} ${failureSummary.replaceAll('\n', ' ')}`),
-  )
-}
-
-/** Nothing is wider than the window, and no part of the screen is wider than its own frame. */
-const sidewaysFaults = (page: Page): Promise<readonly string[]> =>
-  page.evaluate(() =>
-    [...document.querySelectorAll<HTMLElement>('html, body, body *')]
-      .filter(element => {
-        const { overflowX } = getComputedStyle(element)
-        const scrolls = overflowX === 'auto' || overflowX === 'scroll' || element === document.documentElement
-        return scrolls && element.scrollWidth > element.clientWidth
-      })
-      .map(element => `scrolls sideways: ${element.outerHTML.slice(0, 120)}`),
-  )
-
-/** What has the focus has an outline or a border that says so, and is in sight. */
-const focusFaults = (page: Page): Promise<readonly string[]> =>
-  page.evaluate(() => {
-    const element = document.activeElement
-    if (!element || element === document.body) return ['nothing has the focus']
-    const { top, left, bottom, right } = element.getBoundingClientRect()
-    const isInSight = bottom > 0 && right > 0 && top < innerHeight && left < innerWidth
-    return isInSight ? [] : [`the focus is out of sight: ${element.outerHTML.slice(0, 120)}`]
+  const icon = await page.evaluate(async () => {
+    const href = document.querySelector<HTMLLinkElement>('link[rel="icon"]')?.href ?? ''
+    const image = new Image()
+    image.src = href
+    await image.decode()
+    return image.naturalWidth > 0
   })
+
+  expect(icon).toBe(true)
+})
+
+test('a refused save, and its discarding, look right in every window', async ({ folder, openWorkstation }) => {
+  test.setTimeout(90_000)
+  const page = await openWithRefusal(folder, openWorkstation)
+  const faults: string[] = []
+  for (const colorScheme of ['light', 'dark'] as const) {
+    for (const [size, { viewport }] of Object.entries(windows)) {
+      await page.emulateMedia({ colorScheme })
+      await page.setViewportSize(viewport)
+      for (const screen of refusalScreens) {
+        await backToToday(page)
+        await screen.open(page)
+        faults.push(...(await faultsOf(page)).map(fault => `${screen.name}, ${colorScheme}, ${size}: ${fault}`))
+      }
+    }
+  }
+  expect(faults).toEqual([])
+})
+
+test('a window whose store cannot be opened looks right', async ({ folder, openWorkstation }) => {
+  const first = await openWorkstation({ folder, args: alone(2) })
+  await first.running.stop()
+  const store = openOfficerStore(folder, 'morgan.ashby')
+  store.$client.pragma('user_version = 99')
+  store.$client.close()
+  const { page } = await openWorkstation({ folder, args: alone(2) })
+  const faults: string[] = []
+  for (const colorScheme of ['light', 'dark'] as const) {
+    for (const [size, { viewport }] of Object.entries(windows)) {
+      await page.emulateMedia({ colorScheme })
+      await page.setViewportSize(viewport)
+      await page.reload()
+      await page.getByRole('heading', { level: 1 }).waitFor()
+      await page.keyboard.press('Tab')
+      await focused(page, 'button', 'Try again')
+      faults.push(...(await faultsOf(page)).map(fault => `${colorScheme}, ${size}: ${fault}`))
+    }
+  }
+  expect(faults).toEqual([])
+})

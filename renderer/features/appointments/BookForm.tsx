@@ -61,7 +61,7 @@ export function BookForm({ caseId, name, ids, types, onClose }: BookFormProps) {
   }
 
   return (
-    <Form>
+    <Form refusal={error}>
       <WhenField
         ref={start}
         label="Day and time"

@@ -68,7 +68,7 @@ export function MoveForm({ appointment, name, opened, ids, onClose }: MoveFormPr
   }
 
   return (
-    <Form>
+    <Form refusal={error}>
       <ChoiceGroup label="What" choices={moveChoices} chosen={what} onChoose={setWhat} focusCount={1} isLabelShown />
       <ChoiceGroup label="Who asked" choices={askedByChoices} chosen={askedBy} onChoose={setAskedBy} isLabelShown />
       {what === 'move' && (
@@ -92,7 +92,7 @@ export function MoveForm({ appointment, name, opened, ids, onClose }: MoveFormPr
         label={what === 'cancel' ? 'Why' : 'Why (if there is something to say)'}
         value={reason}
         onChange={event => setReason(event.currentTarget.value)}
-        error={problems?.['reason']}
+        error={problems?.['reason'] && 'Say why'}
         autoComplete="off"
       />
       <FormFoot

@@ -2,6 +2,7 @@ import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useId, useRef, type KeyboardEvent } from 'react'
 import type { CaseloadSort } from '../../../shared/features/caseload/caseloadContract.ts'
 import { useMediaQuery } from '@mantine/hooks'
+import { takeFocus } from '../../app/areas.ts'
 import { isPlainPress, moveInList } from '../../components/moveInList.ts'
 import classes from './CaseloadGrid.module.css'
 import { CaseloadHead } from './CaseloadHead.tsx'
@@ -55,7 +56,7 @@ export function CaseloadGrid(props: CaseloadGridProps) {
   useEffect(() => virtual.scrollToOffset(0), [about, virtual])
   // The DOM: focus.
   useEffect(() => {
-    if (focusCount > 0) grid.current?.focus()
+    if (focusCount > 0) takeFocus(grid.current)
   }, [focusCount])
 
   function onKeyDown(event: KeyboardEvent<HTMLDivElement>) {
@@ -84,6 +85,10 @@ export function CaseloadGrid(props: CaseloadGridProps) {
       className={classes.grid}
       data-area-entry
       onKeyDown={onKeyDown}
+      onFocus={({ currentTarget, target }) => {
+        if (target === currentTarget && target.matches(':focus-visible'))
+          virtual.scrollToIndex(chosen, { align: 'auto' })
+      }}
     >
       <CaseloadHead sort={sort} onSort={onSort} />
       <div role="rowgroup" className={classes.all} style={{ height: virtual.getTotalSize() }}>

@@ -63,10 +63,7 @@ function CorrectForm({ correction, caseId, ids, onClose }: CorrectFormProps) {
 
   async function save() {
     const why = reason.current?.value ?? ''
-    if (why.trim() === '') {
-      setError({ code: 'invalid-input', fields: { reason: 'required' } })
-      return reason.current?.focus()
-    }
+    if (why.trim() === '') return setError({ code: 'invalid-input', fields: { reason: 'required' } })
     const base = {
       actionId: ids.actionId,
       opId: ids.opIds[0],
@@ -84,7 +81,7 @@ function CorrectForm({ correction, caseId, ids, onClose }: CorrectFormProps) {
   }
 
   return (
-    <Form>
+    <Form refusal={error}>
       {how === 'amend' && (
         <Textarea
           ref={note}
@@ -95,7 +92,7 @@ function CorrectForm({ correction, caseId, ids, onClose }: CorrectFormProps) {
           error={problems?.['note']}
         />
       )}
-      <Textarea ref={reason} label="Why" rows={2} error={problems?.['reason']} />
+      <Textarea ref={reason} label="Why" rows={2} error={problems?.['reason'] && 'Say why'} />
       <FormFoot
         saveText={how === 'amend' ? 'Amend' : 'Withdraw'}
         isSaving={amend.isRunning || strike.isRunning}

@@ -25,13 +25,20 @@ export function DetailEditor({ caseId, field, first, onDone }: DetailEditorProps
   const ids = useCall('forms.ids', {})
   const edit = useAction('cases.editField')
   const [value, setValue] = useState(first)
+  // Enter may be faster than the ids.
+  const isAwaited = useRef(false)
+  useEffect(() => {
+    if (isAwaited.current && ids.value) void save()
+  })
   const [refusal, setRefusal] = useState<string | null>(null)
   const label = fieldText(field.field)
 
   async function save() {
-    if (!ids.value || edit.isRunning) return
+    if (edit.isRunning) return
     const stored = storedValue(field, value, today)
     if (stored === undefined) return refuse('Type a date, such as 14/5/1991, or leave it empty')
+    isAwaited.current = !ids.value
+    if (!ids.value) return
     const saved = await edit.run({
       actionId: ids.value.actionId,
       opId: ids.value.opIds[0],

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import type { DetailField } from '../../../shared/features/cases/casesContract.ts'
 import type { Answer } from '../../../shared/ipc/contract.ts'
+import { takeFocus } from '../../app/areas.ts'
 import { useListKeys } from '../../app/useListKeys.ts'
 import { stateText } from '../../app/words.ts'
 import { isPlainPress, moveInList } from '../../components/moveInList.ts'
@@ -47,7 +48,7 @@ export function DetailsGrid({ caseId, groups, mayEdit, first }: DetailsGridProps
   const entry = fields.some(field => keyOf(field) === chosen) ? chosen : fields[0] && keyOf(fields[0])
   // The DOM: focus goes to the chosen field when the screen opens and after an edit.
   useEffect(() => {
-    if (focusCount > 0) grid.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus()
+    if (focusCount > 0) takeFocus(grid.current?.querySelector<HTMLElement>('[tabindex="0"]'))
   }, [focusCount])
 
   const edit = () => mayEdit && entry && setEdited(entry)

@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef, type KeyboardEvent } from 'react'
 import type { Answer } from '../../../shared/ipc/contract.ts'
+import { takeFocus } from '../../app/areas.ts'
 import { count, kindText, stateText } from '../../app/words.ts'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { KeyCap } from '../../components/KeyCap.tsx'
@@ -29,7 +30,7 @@ export function LastNotes({ notes, today, folds, chosen, onChoose, onToggle, foc
   const feed = useRef<HTMLDivElement>(null)
   // The DOM: focus.
   useEffect(() => {
-    if (focusCount > 0) feed.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus()
+    if (focusCount > 0) takeFocus(feed.current?.querySelector<HTMLElement>('[tabindex="0"]'))
   }, [focusCount])
 
   function onKeyDown(event: KeyboardEvent<HTMLDivElement>) {

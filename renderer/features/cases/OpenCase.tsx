@@ -73,7 +73,7 @@ export function OpenCase({ caseId, opened, target }: OpenCaseProps) {
           sideWidth="narrow"
           main={
             <>
-              <div onFocus={() => inHand.take('notes')}>
+              <div {...inHand.holds('notes')}>
                 <LastNotes
                   notes={lastNotes}
                   today={today}
@@ -89,7 +89,7 @@ export function OpenCase({ caseId, opened, target }: OpenCaseProps) {
                 today={today}
                 actions={act.entryActions}
                 oldestHere={backfill.isComplete ? null : backfill.oldestAt}
-                onFocus={() => inHand.take('timeline')}
+                hand={inHand.holds('timeline')}
               />
             </>
           }
@@ -105,7 +105,7 @@ export function OpenCase({ caseId, opened, target }: OpenCaseProps) {
                 onBook={act.book}
                 actions={act.appointmentActions}
                 menu={upcomingMenu}
-                onFocus={() => inHand.take('appointments')}
+                hand={inHand.holds('appointments')}
               />
             </>
           }

@@ -13,6 +13,7 @@ import classes from './Timeline.module.css'
 import { TimelineRow } from './TimelineRow.tsx'
 import { TimelineTools } from './TimelineTools.tsx'
 import { entryId, type CaseTimeline } from './useCaseTimeline.ts'
+import type { HandProps } from './useInHand.ts'
 
 interface TimelineProps {
   readonly timeline: CaseTimeline
@@ -20,11 +21,11 @@ interface TimelineProps {
   readonly actions: readonly RowAction[]
   /** Start of the oldest entry that is here, while older ones are still on their way; null when all are here. */
   readonly oldestHere: number | null
-  readonly onFocus: () => void
+  readonly hand: HandProps
 }
 
 /** Every contact and appointment of the case, newest first. */
-export function Timeline({ timeline, today, actions, oldestHere, onFocus }: TimelineProps) {
+export function Timeline({ timeline, today, actions, oldestHere, hand }: TimelineProps) {
   const { entries, counts, error, again, isWaiting, more, chosen, choose, opened, toggle, filter } = timeline
   const words = wordsOf(filter.words)
   return (
@@ -43,24 +44,25 @@ export function Timeline({ timeline, today, actions, oldestHere, onFocus }: Time
       {isWaiting && <Waiting lines={8} />}
       {counts && entries.length === 0 && <EmptyState>{noEntriesText(counts.all, filter.words)}</EmptyState>}
       {entries.length > 0 && (
-        <ListBox
-          label="Timeline"
-          items={entries}
-          keyOf={entryId}
-          nameOf={entry => entryName(entry, today, opened.has(entryId(entry)))}
-          renderRow={entry => (
-            <TimelineRow entry={entry} today={today} words={words} isOpen={opened.has(entryId(entry))} />
-          )}
-          chosen={chosen}
-          onChoose={choose}
-          onOpen={() => chosen !== null && toggle(chosen)}
-          onMenu={timeline.rowMenu.open}
-          rows="low"
-          isEntry
-          isQuiet
-          focusCount={timeline.focusCount}
-          onFocus={onFocus}
-        />
+        <div {...hand}>
+          <ListBox
+            label="Timeline"
+            items={entries}
+            keyOf={entryId}
+            nameOf={entry => entryName(entry, today, opened.has(entryId(entry)))}
+            renderRow={entry => (
+              <TimelineRow entry={entry} today={today} words={words} isOpen={opened.has(entryId(entry))} />
+            )}
+            chosen={chosen}
+            onChoose={choose}
+            onOpen={() => chosen !== null && toggle(chosen)}
+            onMenu={timeline.rowMenu.open}
+            rows="low"
+            isEntry
+            isQuiet
+            focusCount={timeline.focusCount}
+          />
+        </div>
       )}
       {more && counts && <MoreButton shown={entries.length} total={counts.shown} onMore={more} />}
       {oldestHere !== null && (

@@ -9,6 +9,7 @@ import { RowMenu, type RowAction } from '../../components/RowMenu.tsx'
 import type { RowMenuState } from '../../components/useRowMenu.ts'
 import { upcomingText } from './caseText.ts'
 import classes from './UpcomingPanel.module.css'
+import type { HandProps } from './useInHand.ts'
 
 export type Upcoming = Answer<'cases.open'>['upcoming'][number]
 
@@ -20,20 +21,11 @@ interface UpcomingPanelProps {
   readonly onBook: () => void
   readonly actions: readonly RowAction[]
   readonly menu: RowMenuState
-  readonly onFocus: () => void
+  readonly hand: HandProps
 }
 
 /** The appointments that are booked, soonest first. */
-export function UpcomingPanel({
-  upcoming,
-  today,
-  chosen,
-  onChoose,
-  onBook,
-  actions,
-  menu,
-  onFocus,
-}: UpcomingPanelProps) {
+export function UpcomingPanel({ upcoming, today, chosen, onChoose, onBook, actions, menu, hand }: UpcomingPanelProps) {
   return (
     <Panel
       title="Appointments"
@@ -49,20 +41,21 @@ export function UpcomingPanel({
     >
       {upcoming.length === 0 && <EmptyState>No appointment is booked.</EmptyState>}
       {upcoming.length > 0 && (
-        <ListBox
-          label="Appointments"
-          items={upcoming}
-          keyOf={one => one.id}
-          nameOf={one => `${upcomingText(one, today)}, ${told(one)}, ${stateText[one.state]}`}
-          renderRow={one => <Row appointment={one} today={today} />}
-          chosen={chosen}
-          onChoose={onChoose}
-          onOpen={menu.open}
-          onMenu={menu.open}
-          onFocus={onFocus}
-          isQuiet
-          isEntry
-        />
+        <div {...hand}>
+          <ListBox
+            label="Appointments"
+            items={upcoming}
+            keyOf={one => one.id}
+            nameOf={one => `${upcomingText(one, today)}, ${told(one)}, ${stateText[one.state]}`}
+            renderRow={one => <Row appointment={one} today={today} />}
+            chosen={chosen}
+            onChoose={onChoose}
+            onOpen={menu.open}
+            onMenu={menu.open}
+            isQuiet
+            isEntry
+          />
+        </div>
       )}
     </Panel>
   )

@@ -1,15 +1,19 @@
-import { useState } from 'react'
+import { useState, type DOMAttributes } from 'react'
 import type { Answer } from '../../../shared/ipc/contract.ts'
 import { useChosen } from '../../components/useChosen.ts'
 import { useCaseTimeline } from './useCaseTimeline.ts'
 import { useLastNotes } from './useLastNotes.ts'
 
 type Opened = Pick<Answer<'cases.open'>, 'lastNotes' | 'upcoming'>
+type List = 'notes' | 'timeline' | 'appointments'
+export type HandProps = Pick<DOMAttributes<HTMLElement>, 'onFocus' | 'onBlur' | 'onPointerDown' | 'onKeyDownCapture'>
 type Target = { readonly id: string; readonly at: number } | null
 
 /** What is chosen in each list of the case, and which of them was last in hand: keys act on what is chosen there. */
 export function useInHand(caseId: string, { lastNotes, upcoming }: Opened, target: Target) {
-  const [list, setList] = useState<'notes' | 'timeline' | 'appointments'>('notes')
+  const [focused, setFocused] = useState<List | null>(null)
+  const [worked, setWorked] = useState<List>(target === null ? 'notes' : 'timeline')
+  const list = focused ?? worked
   const notes = useLastNotes(lastNotes.length, target === null)
   const timeline = useCaseTimeline(caseId, target)
   const [chosenUpcoming, chooseUpcoming] = useChosen(upcoming.map(one => one.id))
@@ -31,7 +35,13 @@ export function useInHand(caseId: string, { lastNotes, upcoming }: Opened, targe
     chosenUpcoming,
     chooseUpcoming,
     list,
-    take: setList,
+    /** For the element around a list. Tab may pass through a list on its way to a button without taking it in hand. */
+    holds: (one: List): HandProps => ({
+      onFocus: () => setFocused(one),
+      onBlur: () => setFocused(null),
+      onPointerDown: () => setWorked(one),
+      onKeyDownCapture: ({ key }) => key !== 'Tab' && key !== 'Shift' && setWorked(one),
+    }),
     /** The contact in hand, if it is one that can still be corrected. */
     contact: contactOf[list]?.struckBecause === null ? contactOf[list] : undefined,
     /** The appointment in hand, if it stands. */

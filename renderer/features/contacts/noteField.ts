@@ -1,4 +1,5 @@
 import { NOTE_LENGTH_WARNING } from '../../../shared/features/contacts/contact.ts'
+import { takeFocus } from '../../app/areas.ts'
 import { createStore, type Store } from '../../app/store.ts'
 
 /**
@@ -35,8 +36,7 @@ export function createNoteField(initial: string): NoteField {
     text: () => field?.value ?? initial,
     caret: () => field?.selectionStart ?? 0,
     focus(place) {
-      field?.focus()
-      if (place !== undefined) field?.setSelectionRange(place, place)
+      if (takeFocus(field) && place !== undefined) field?.setSelectionRange(place, place)
     },
     replace(text, { from, to }) {
       if (!field) return

@@ -9,11 +9,12 @@ import { count } from '../../app/words.ts'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { ErrorPanel } from '../../components/ErrorPanel.tsx'
 import { useChosen } from '../../components/useChosen.ts'
+import { useFocusAtStart } from '../../components/useFocusAtStart.ts'
 import { moveInList } from '../../components/moveInList.ts'
 import { commandsNow } from './commands.ts'
 import classes from './FindDialog.module.css'
 import { FindFoot } from './FindFoot.tsx'
-import { caseOf, type Hit } from './findRules.ts'
+import { caseOf, readAsked, type Hit } from './findRules.ts'
 import { findWords } from './findWords.ts'
 import { HitList, hitId } from './HitList.tsx'
 import { useHits } from './useHits.ts'
@@ -29,7 +30,7 @@ export function FindBox({ purpose, within, onClose }: FindBoxProps) {
   const navigate = useNavigate()
   const open = useOpen()
   const listId = useId()
-  const box = useRef<HTMLInputElement>(null)
+  const box = useFocusAtStart<HTMLInputElement>()
   const [typed, setTyped] = useState('')
   const [commands] = useState(commandsNow)
   const header = useCall('cases.header', { caseId: within ?? '' }, { isWanted: within !== null })
@@ -63,23 +64,33 @@ export function FindBox({ purpose, within, onClose }: FindBoxProps) {
       else open.openCase(one.person.caseId)
     })
   }
-  function recordFor() {
-    const caseId = caseOf(hit)
+  function recordFor(one: Hit | undefined) {
+    const caseId = caseOf(one)
     if (caseId !== undefined) leaveFor(() => open.record(caseId))
   }
   function showAll() {
-    findWords.set(found.text)
+    findWords.set(readAsked(box.current?.value ?? '').text)
     leaveFor(() => void navigate({ to: '/results' }))
   }
 
+  // Enter may be faster than the results. It must not act on those of the words before.
+  const awaited = useRef<((one: Hit | undefined) => void) | null>(null)
+  function actOnHit() {
+    const act = awaited.current
+    if (!act || !found.isFirstHere || box.current?.value !== typed) return
+    awaited.current = null
+    act(hit)
+  }
+  useEffect(actOnHit)
+
   function onKeyDown(event: KeyboardEvent) {
+    awaited.current = null
     if (event.key === 'Enter') {
       event.preventDefault()
       if (event.repeat) return
-      if (event.ctrlKey && !isWalkIn) showAll()
-      else if (event.shiftKey) recordFor()
-      else openHit(hit)
-      return
+      if (event.ctrlKey && !isWalkIn) return showAll()
+      awaited.current = event.shiftKey ? recordFor : openHit
+      return actOnHit()
     }
     if (event.key === 'Home' || event.key === 'End' || event.altKey || event.ctrlKey) return
     const next = moveInList(

@@ -34,7 +34,7 @@ export function HitRow({ hit, about, text, within }: HitRowProps) {
           <span className={classes.main}>
             <Marked text={hit.note.excerpt} words={words} />
           </span>
-          <span className={classes.facts}>{noteFacts(hit.note, today, hit.note.caseId !== within)}</span>
+          <span className={classes.second}>{noteFacts(hit.note, today, hit.note.caseId !== within)}</span>
         </>
       )
     case 'command':

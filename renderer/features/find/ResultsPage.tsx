@@ -1,4 +1,5 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
+import { focusFallback } from '../../app/areas.ts'
 import { useToday } from '../../app/clock.ts'
 import { errorText } from '../../app/errorText.ts'
 import { useStore } from '../../app/store.ts'
@@ -69,10 +70,15 @@ function Notes({ text }: { readonly text: string }) {
     { pageSize: PAGE_SIZE, itemsOf: answer => answer.notes, hasMore: answer => answer.hasMore },
   )
   const hits = items.map(noteHit)
+  const isEmpty = first !== undefined && hits.length === 0
+  // The DOM: an empty list is not there to take focus.
+  useEffect(() => {
+    if (isEmpty) focusFallback(document.querySelector('main'))
+  }, [isEmpty])
   return (
     <Panel title={`Notes with “${text}”`} level={1}>
       {error && <ErrorPanel text={errorText(error)} onAgain={again} />}
-      {first && hits.length === 0 && <EmptyState>No note on this PC has these words.</EmptyState>}
+      {isEmpty && <EmptyState>No note on this PC has these words.</EmptyState>}
       <Hits
         label="Notes"
         hits={hits}

@@ -55,6 +55,8 @@ export function useHits({ typed, within, withinName, commands, onlyPeople }: Hit
     },
     { title: 'Commands', total: '', hits: shownCommands.map(commandHit) },
   ]
+  const isSettled = rested === text && !recent.isWaiting && !people.isWaiting && !here.isWaiting && !others.isWaiting
+  const arePeopleHere = found.length > 0 && !people.isPrevious
   return {
     groups: groups.filter(group => group.hits.length > 0),
     about: new Map((about.value ?? []).map(one => [one.caseId, one])),
@@ -63,7 +65,9 @@ export function useHits({ typed, within, withinName, commands, onlyPeople }: Hit
     mode,
     error: people.error ?? here.error ?? others.error,
     /** Whether everything that was asked for is here. */
-    isSettled: rested === text && !recent.isWaiting && !people.isWaiting && !here.isWaiting && !others.isWaiting,
+    isSettled,
+    /** Whether the first result is here: nothing that is still on its way stands before it. */
+    isFirstHere: arePeopleHere || isSettled || mode === 'commands',
   }
 }
 

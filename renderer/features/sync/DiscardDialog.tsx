@@ -16,15 +16,12 @@ interface DiscardDialogProps {
 /** Takes something refused out of the queue, with a reason. Its text stays in the audit. */
 export function DiscardDialog({ item, onClose }: DiscardDialogProps) {
   const reason = useRef<HTMLTextAreaElement>(null)
-  const [refusal, setRefusal] = useState<{ readonly field?: string; readonly whole?: string }>({})
+  const [refusal, setRefusal] = useState<{ readonly field?: string; readonly whole?: string } | null>(null)
   const discard = useAction('sync.discard')
 
   async function save() {
     const why = reason.current?.value.trim() ?? ''
-    if (why === '') {
-      setRefusal({ field: 'Say why' })
-      return reason.current?.focus()
-    }
+    if (why === '') return setRefusal({ field: 'Say why' })
     for (const { opId } of item.attention) {
       const done = await discard.run({ opId, reason: why })
       if (!done.ok) return setRefusal({ whole: errorText(done.error) })
@@ -37,14 +34,14 @@ export function DiscardDialog({ item, onClose }: DiscardDialogProps) {
   return (
     <DialogFrame title="Discard" onClose={onClose}>
       <p>{workName(item)}. It is not sent any more; its text stays in the audit.</p>
-      <Form>
-        <Textarea ref={reason} label="Why" rows={2} error={refusal.field} data-autofocus />
+      <Form refusal={refusal}>
+        <Textarea ref={reason} label="Why" rows={2} error={refusal?.field} data-autofocus />
         <FormFoot
           saveText="Discard"
           isSaving={discard.isRunning}
           onSave={() => void save()}
           onLeave={onClose}
-          error={refusal.whole}
+          error={refusal?.whole}
         />
       </Form>
     </DialogFrame>

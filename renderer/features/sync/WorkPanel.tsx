@@ -1,4 +1,5 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
+import { focusFallback } from '../../app/areas.ts'
 import { errorText } from '../../app/errorText.ts'
 import { useListKeys } from '../../app/useListKeys.ts'
 import { useOpen } from '../../app/useOpen.ts'
@@ -42,6 +43,11 @@ export function WorkPanel({ today, wordsFocus, onWords, takesFocus }: WorkPanelP
   )
   const item = items.find(one => one.actionId === chosen)
   const open = () => item && openCase(item.caseId)
+  const isEmpty = first !== undefined && items.length === 0
+  // The DOM: an empty list is not there to take focus.
+  useEffect(() => {
+    if (takesFocus && isEmpty) focusFallback(document.querySelector('main'))
+  }, [takesFocus, isEmpty])
   const onKeyDown = useListKeys({ 'sync.words': onWords })
 
   return (
@@ -61,7 +67,7 @@ export function WorkPanel({ today, wordsFocus, onWords, takesFocus }: WorkPanelP
       isGrowing
     >
       {error && <ErrorPanel text={errorText(error)} onAgain={again} />}
-      {first && items.length === 0 && (
+      {isEmpty && (
         <EmptyState>
           {words === '' ? 'Nothing was saved on this PC yet.' : `Nothing in your work has “${words}”. Esc clears.`}
         </EmptyState>

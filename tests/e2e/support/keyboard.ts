@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 
 /** Waits until this has the focus: keys go where an officer would see them go. */
 export async function focused(
@@ -38,4 +38,65 @@ export async function openCaseload(page: Page): Promise<void> {
   await page.keyboard.press('Control+2')
   await focused(page, 'grid', 'Caseload')
   await expect(page.getByRole('row', { selected: true })).toBeVisible()
+}
+
+/** Tabs on until this has the focus. */
+export async function tabTo(page: Page, role: Parameters<Page['getByRole']>[0], name: string | RegExp): Promise<void> {
+  const wanted = page.getByRole(role, { name }).first()
+  await wanted.waitFor()
+  for (let turn = 0; turn < 80; turn++) {
+    await page.keyboard.press('Tab')
+    if (await wanted.evaluate(element => element === document.activeElement)) return
+  }
+  throw new Error(`Tab does not reach ${role} ${String(name)}`)
+}
+
+/** Presses a key until this is so: for lists whose length is not known. */
+export async function pressUntil(page: Page, key: string, isSo: () => Promise<boolean>): Promise<void> {
+  for (let turn = 0; turn < 80; turn++) {
+    if (await isSo()) return
+    await page.keyboard.press(key)
+  }
+  throw new Error(`${key} never gets there`)
+}
+
+/** Opens Find and types at once, as an officer does. */
+export async function typeIntoFind(page: Page, text: string): Promise<void> {
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type(text)
+  await expect(page.getByRole('combobox')).toHaveValue(text)
+}
+
+/** What a reader was told last. */
+export const status = (page: Page): Locator => page.getByRole('status')
+
+/** The diary at a day with an appointment: offices are closed on some. */
+export async function openDiaryRow(page: Page): Promise<void> {
+  await goToDay(page, 'ArrowRight', page.getByRole('listbox', { name: /Diary/ }).getByRole('option').first())
+}
+
+const DAY_LOADS_MS = 300
+
+/** Goes from day to day until this is in the diary. */
+export async function goToDay(page: Page, key: 'ArrowLeft' | 'ArrowRight', wanted: Locator): Promise<void> {
+  await focused(page, 'listbox', /Diary/)
+  for (let day = 0; day < 20; day++) {
+    const isHere = wanted.waitFor({ timeout: DAY_LOADS_MS })
+    if (
+      await isHere.then(
+        () => true,
+        () => false,
+      )
+    )
+      return
+    await page.keyboard.press(key)
+  }
+  throw new Error(`${key} does not lead to ${String(wanted)}`)
+}
+
+/** Begins anew, as after a start of the window, on Today. */
+export async function backToToday(page: Page): Promise<void> {
+  await page.reload()
+  await page.getByRole('heading', { level: 1 }).first().waitFor()
+  await page.keyboard.press('Control+1')
 }

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { spawn, type ChildProcess, type ChildProcessWithoutNullStreams } from 'node:child_process'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 
@@ -26,6 +26,11 @@ export function startProcess(
   env: Readonly<Record<string, string>> = {},
 ): Running {
   const child = spawn(program, args, { cwd: root, env: { ...process.env, ...env }, stdio: ['pipe', 'pipe', 'pipe'] })
+  return watchProcess(child, `${program} ${args.join(' ')}`)
+}
+
+/** @param name what it is called when it ends too early. */
+export function watchProcess(child: ChildProcessWithoutNullStreams, name: string): Running {
   child.stdin.on('error', () => undefined)
   const lines: string[] = []
   const waiting = new Set<() => void>()
@@ -56,11 +61,7 @@ export function startProcess(
         waiting.add(check)
         check()
         void ended.then(code => {
-          reject(
-            new Error(
-              `${program} ${args.join(' ')} ended with ${code} before it printed ${String(pattern)}:\n${lines.join('\n')}`,
-            ),
-          )
+          reject(new Error(`${name} ended with ${code} before it printed ${String(pattern)}:\n${lines.join('\n')}`))
         })
       })
     },

@@ -1,5 +1,5 @@
-import type { Page } from '@playwright/test'
-import { focused, focusIsWithin, openCaseload } from './keyboard.ts'
+import { expect, type Page } from '@playwright/test'
+import { focused, focusIsWithin, goToArea, goToDay, openCaseload, pressUntil, typeIntoFind } from './keyboard.ts'
 
 /** A screen or dialog, and the keys that lead to it from Today. */
 export interface Screen {
@@ -7,23 +7,269 @@ export interface Screen {
   open(page: Page): Promise<void>
 }
 
-const openCase = async (page: Page): Promise<void> => {
+export const openCase = async (page: Page): Promise<void> => {
   await openCaseload(page)
   await page.keyboard.press('Enter')
   await focusIsWithin(page, 'region', 'Last three notes')
 }
 
-/** Every screen of the product and every dialog that the demo office can reach. */
+export const openDetails = async (page: Page): Promise<void> => {
+  await openCase(page)
+  await page.keyboard.press('i')
+  await focusIsWithin(page, 'grid', 'Details')
+}
+
+const openTimeline = async (page: Page): Promise<void> => {
+  await openCase(page)
+  await goToArea(page, 'listbox', 'Timeline')
+}
+
+/** The record screen of the oldest appointment without an outcome; its draft may be there already. */
+export const openOutcome = async (page: Page): Promise<void> => {
+  await goToArea(page, 'listbox', 'Outcomes to log')
+  await page.keyboard.press('Enter')
+  await page.getByRole('textbox', { name: 'Note' }).waitFor()
+  await page.keyboard.press('Alt+o')
+  await focusIsWithin(page, 'radiogroup', 'Outcome')
+}
+
+export const openWalkIn = async (page: Page): Promise<void> => {
+  await openCaseload(page)
+  await page.keyboard.press('r')
+  await focused(page, 'radio', /Office visit/)
+}
+
+export const openAppointment = async (page: Page): Promise<void> => {
+  await openCase(page)
+  await goToArea(page, 'listbox', 'Appointments')
+}
+
+const openMove = async (page: Page): Promise<void> => {
+  await openAppointment(page)
+  await page.keyboard.press('v')
+  await focused(page, 'radio', 'Move it')
+}
+
+export const openBook = async (page: Page): Promise<void> => {
+  await openCase(page)
+  await page.keyboard.press('n')
+  await focused(page, 'textbox', 'Day and time')
+}
+
+/** Presses the keys on the record screen of an outcome, and waits for what has the focus then. */
+const outcome =
+  (keys: string, role: 'radio' | 'textbox', name: RegExp) =>
+  async (page: Page): Promise<void> => {
+    await openOutcome(page)
+    for (const key of keys) await page.keyboard.press(key)
+    await focused(page, role, name)
+  }
+
+const dialogOf =
+  (opens: (page: Page) => Promise<void>, key: string, name: RegExp) =>
+  async (page: Page): Promise<void> => {
+    await opens(page)
+    await page.keyboard.press(key)
+    await page.getByRole('dialog', { name }).waitFor()
+  }
+
+const menuOf =
+  (opens: (page: Page) => Promise<void>, key: string, item: RegExp) =>
+  async (page: Page): Promise<void> => {
+    await opens(page)
+    await page.keyboard.press(key)
+    await expect(page.getByRole('menu').locator(':focus')).toHaveText(item)
+  }
+
+const find =
+  (typed: string, hit: RegExp) =>
+  async (page: Page): Promise<void> => {
+    await typeIntoFind(page, typed)
+    await page.getByRole('dialog').getByRole('option', { name: hit }).first().waitFor()
+  }
+
+/** Presses the main action and waits until a field says what is wrong. */
+const refused =
+  (opens: (page: Page) => Promise<void>) =>
+  async (page: Page): Promise<void> => {
+    await opens(page)
+    await page.keyboard.press('Control+Enter')
+    await page.locator('[aria-invalid="true"]').first().waitFor()
+  }
+
+const today = (page: Page): Promise<void> => focused(page, 'listbox', /Diary/)
+
+/** Goes down the details to the field of that name. */
+const chooseDetail = (page: Page, name: string): Promise<void> =>
+  pressUntil(page, 'ArrowDown', () =>
+    page.evaluate(wanted => document.activeElement?.previousElementSibling?.textContent === wanted, name),
+  )
+
+/** Every screen of the product, and every dialog, menu and question that the demo office can reach. */
 export const screens: readonly Screen[] = [
-  { name: 'Today', open: page => focused(page, 'listbox', /Diary/) },
-  { name: 'Caseload', open: openCaseload },
-  { name: 'Case', open: openCase },
+  { name: 'Today', open: today },
   {
-    name: 'Record a contact',
+    name: 'Today, prepared',
+    async open(page) {
+      await today(page)
+      await page.keyboard.press('Space')
+      await page.getByRole('heading', { name: /^Last note/ }).waitFor()
+    },
+  },
+  { name: 'Today, actions of a row', open: menuOf(today, 'Shift+F10', /Record or open/) },
+  {
+    name: 'Today, an empty day',
+    async open(page) {
+      await today(page)
+      await goToDay(page, 'ArrowLeft', page.getByText(/^Nothing in the diary/))
+    },
+  },
+  { name: 'Caseload', open: openCaseload },
+  {
+    name: 'Caseload, filtered',
     async open(page) {
       await openCaseload(page)
-      await page.keyboard.press('r')
-      await focused(page, 'radio', /Office visit/)
+      await page.keyboard.press('/')
+      await page.keyboard.type('ar')
+      await page.getByText(/^\d+ of \d+ people$/).waitFor()
+    },
+  },
+  {
+    name: 'Caseload, nobody matches',
+    async open(page) {
+      await openCaseload(page)
+      await page.keyboard.press('/')
+      await page.keyboard.type('nobody')
+      await page.getByText('Nobody matches').waitFor()
+    },
+  },
+  { name: 'Caseload, actions of a row', open: menuOf(openCaseload, 'Shift+F10', /Open the case/) },
+  { name: 'Case', open: openCase },
+  {
+    name: 'Case, an entry open',
+    async open(page) {
+      await typeIntoFind(page, '#the')
+      await page.keyboard.press('Enter')
+      await page.getByText(/Recorded by/).waitFor()
+    },
+  },
+  { name: 'Case, kinds', open: menuOf(openTimeline, 'k', /All kinds/) },
+  { name: 'Case, actions of an entry', open: menuOf(openTimeline, 'Shift+F10', /Open or fold/) },
+  { name: 'Details', open: openDetails },
+  {
+    name: 'Details, a field is edited',
+    async open(page) {
+      await openDetails(page)
+      await page.keyboard.press('F2')
+      await focusIsWithin(page, 'grid', 'Details')
+      await page.getByRole('button', { name: 'Restore' }).waitFor()
+    },
+  },
+  {
+    name: 'Details, a field is refused',
+    async open(page) {
+      await openDetails(page)
+      await chooseDetail(page, 'Date of birth')
+      await page.keyboard.press('F2')
+      await focused(page, 'textbox', 'Date of birth')
+      await page.keyboard.type('?')
+      await page.keyboard.press('Enter')
+      await page.locator('[aria-invalid="true"]').waitFor()
+    },
+  },
+  { name: 'Record a walk-in', open: openWalkIn },
+  { name: 'Record an outcome', open: openOutcome },
+  { name: 'Record, sent home', open: outcome('h', 'radio', /service/) },
+  { name: 'Record, missed', open: outcome('m', 'radio', /not acceptable/) },
+  { name: 'Record, reasons', open: outcome('my', 'radio', /Medical/) },
+  { name: 'Record, rescheduled', open: outcome('r', 'radio', /service/) },
+  { name: 'Record, refused', open: refused(openOutcome) },
+  { name: 'Record, attended', open: outcome('a', 'textbox', /Note/) },
+  { name: 'Record, a typed time', open: outcome('mut', 'textbox', /Day and time/) },
+  {
+    name: 'Record, times and length',
+    async open(page) {
+      await openOutcome(page)
+      await page.keyboard.press('Alt+u')
+      await focused(page, 'textbox', 'Length in minutes')
+    },
+  },
+  { name: 'Record, templates', open: menuOf(outcome('a', 'textbox', /Note/), 'Alt+t', /./) },
+  {
+    name: 'Find',
+    async open(page) {
+      await page.keyboard.press('Control+k')
+      await page.getByRole('dialog').getByRole('option').first().waitFor()
+    },
+  },
+  { name: 'Find, people', open: find('ar', /CRN|X\d|born/) },
+  { name: 'Find, commands', open: find('>', /Sync now/) },
+  { name: 'Find, notes', open: find('#the', /the/) },
+  {
+    name: 'Find, a walk-in',
+    async open(page) {
+      await today(page)
+      await page.keyboard.press('w')
+      await focused(page, 'combobox', /Name, CRN or date of birth/)
+    },
+  },
+  {
+    name: 'All results',
+    async open(page) {
+      await find('the', /the/)(page)
+      await page.keyboard.press('Control+Enter')
+      await focused(page, 'listbox', 'Notes')
+    },
+  },
+  {
+    name: 'Sync',
+    async open(page) {
+      await page.keyboard.press('Control+5')
+      await page.getByRole('heading', { level: 1, name: 'Sync' }).waitFor()
+    },
+  },
+  { name: 'Help', open: dialogOf(openCase, 'F1', /Keys and settings/) },
+  { name: 'Flags', open: dialogOf(openCase, 'Alt+r', /Risk and flags/) },
+  { name: 'How failures were counted', open: dialogOf(openCase, 'Alt+h', /Failures/) },
+  { name: 'Move', open: openMove },
+  {
+    name: 'Cancel, refused',
+    async open(page) {
+      await openMove(page)
+      await page.keyboard.press('ArrowRight')
+      await page.keyboard.press('Space')
+      await page.keyboard.press('Control+Enter')
+      await page.locator('[aria-invalid="true"]').waitFor()
+    },
+  },
+  { name: 'Book', open: openBook },
+  { name: 'Book, refused', open: refused(openBook) },
+  { name: 'Amend, refused', open: refused(dialogOf(openTimelineContact, 'm', /Amend/)) },
+  {
+    name: 'Undo',
+    async open(page) {
+      await openWalkIn(page)
+      await page.keyboard.press('2')
+      await focused(page, 'textbox', 'Note')
+      await page.keyboard.type('Rang about Thursday.')
+      await page.keyboard.press('Control+Enter')
+      await page.getByRole('region', { name: 'Last save' }).waitFor()
+      await focused(page, 'grid', 'Caseload')
+    },
+  },
+  {
+    name: 'Withdraw',
+    async open(page) {
+      await menuOf(openTimelineContact, 'Shift+F10', /Open or fold/)(page)
+      await page.keyboard.press('ArrowDown')
+      await page.keyboard.press('ArrowDown')
+      await page.keyboard.press('Enter')
+      await focused(page, 'textbox', 'Why')
     },
   },
 ]
+
+/** The case with a contact chosen in the timeline. */
+async function openTimelineContact(page: Page): Promise<void> {
+  await openCase(page)
+}

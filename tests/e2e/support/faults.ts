@@ -1,0 +1,143 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+
+const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+/** What is wrong with the screen as it stands, each in a sentence. Takes the focus away at the end. */
+export async function faultsOf(page: Page): Promise<readonly string[]> {
+  return [...(await axeFaults(page)), ...(await page.evaluate(roomFaults)), ...(await page.evaluate(focusFaults))]
+}
+
+async function axeFaults(page: Page): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .setLegacyMode()
+    .options({ resultTypes: ['violations'] })
+    .withTags(AXE_TAGS)
+    .analyze()
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary = '' }) => `${id} ${target.join(' ')} ${failureSummary.replaceAll('\n', ' ')}`),
+  )
+}
+
+/** Runs in the page: nothing scrolls sideways, and nothing is cut off where it cannot be scrolled to. */
+function roomFaults(): readonly string[] {
+  const scrolls = (overflow: string) => overflow === 'auto' || overflow === 'scroll'
+  const hides = (overflow: string) => overflow === 'hidden' || overflow === 'clip'
+  const named = (element: Element) => element.outerHTML.slice(0, 140)
+  const shown = [...document.querySelectorAll<HTMLElement>('html, body, body *')].filter(
+    element => element.checkVisibility({ visibilityProperty: true }) && element.closest('.unseen, svg, input') === null,
+  )
+
+  const tooWide = shown.filter(element => {
+    const { overflowX, textOverflow } = getComputedStyle(element)
+    const isFrame = scrolls(overflowX) || element === document.documentElement
+    const cuts = hides(overflowX) && textOverflow !== 'ellipsis'
+    return (isFrame || cuts) && element.scrollWidth > element.clientWidth + 1
+  })
+
+  /** Whether the text is cut by a frame that does not scroll that way, be it the window. */
+  const isCut = (element: HTMLElement): boolean => {
+    const box = element.getBoundingClientRect()
+    for (let frame = element.parentElement; frame; frame = frame.parentElement) {
+      const { overflowX, overflowY, webkitLineClamp, position } = getComputedStyle(frame)
+      const isWindow = frame === document.documentElement
+      const { left, right, top, bottom } = isWindow
+        ? { left: 0, top: 0, right: innerWidth, bottom: innerHeight }
+        : frame.getBoundingClientRect()
+      if (scrolls(overflowY) || webkitLineClamp !== 'none') return false
+      const isOutside = box.top >= bottom || box.bottom <= top
+      if (hides(overflowX) && (box.right > right + 1 || box.left < left - 1)) return !isOutside
+      if (hides(overflowY) && (box.bottom > bottom + 1 || box.top < top - 1)) return isWindow || !isOutside
+      if (isWindow || position === 'fixed') break
+    }
+    return box.right > innerWidth + 1 || box.left < -1
+  }
+  const hasText = (element: HTMLElement) =>
+    [...element.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.textContent?.trim() !== '')
+
+  return [
+    ...tooWide.map(element => `wider than its frame: ${named(element)}`),
+    ...shown.filter(element => hasText(element) && isCut(element)).map(element => `cut off: ${named(element)}`),
+  ]
+}
+
+/**
+ * Runs in the page: what has the focus, or in a list the row that is chosen, is in sight and marked by a line of enough
+ * contrast that is not there without the focus.
+ */
+function focusFaults(): readonly string[] {
+  const CONTRAST_MIN = 3
+  const SIGHT_MIN = 16
+  const holder = document.activeElement
+  if (!(holder instanceof HTMLElement) || holder === document.body) return ['nothing has the focus']
+  const row = document.getElementById(holder.getAttribute('aria-activedescendant') ?? '')
+  // An empty list is marked by the sentence that follows it.
+  const target = row ?? (holder.offsetHeight > 0 ? holder : holder.nextElementSibling) ?? holder
+  const name = target.outerHTML.slice(0, 140)
+
+  const colourOf = (text: string): readonly number[] => {
+    const [red = 0, green = 0, blue = 0, alpha = 1] = (/\(([^)]*)\)/.exec(text)?.[1] ?? '').split(/[\s,/]+/).map(Number)
+    return [red, green, blue, alpha]
+  }
+  const luminance = (colour: readonly number[]): number => {
+    const [red = 0, green = 0, blue = 0] = colour
+      .map(part => part / 255)
+      .map(part => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+  }
+  const contrast = (one: string, other: string): number => {
+    const [dark = 0, light = 0] = [luminance(colourOf(one)), luminance(colourOf(other))].sort((a, b) => a - b)
+    return (light + 0.05) / (dark + 0.05)
+  }
+  const groundOf = (element: Element | null): string => {
+    for (let one = element; one; one = one.parentElement) {
+      const { backgroundColor } = getComputedStyle(one)
+      if (colourOf(backgroundColor)[3] === 1) return backgroundColor
+    }
+    return 'rgb(255, 255, 255)'
+  }
+  /** Each line around the element that could mark it, with the contrast to what it stands on. */
+  const linesOf = (element: HTMLElement): ReadonlyMap<string, number> => {
+    const style = getComputedStyle(element)
+    const inside = groundOf(element)
+    const outside = groundOf(element.parentElement)
+    const lines = new Map<string, number>()
+    if (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1) {
+      const ground = parseFloat(style.outlineOffset) < 0 ? inside : outside
+      lines.set(`outline ${style.outlineWidth} ${style.outlineColor}`, contrast(style.outlineColor, ground))
+    }
+    for (const [width, colour] of [
+      [style.borderTopWidth, style.borderTopColor],
+      [style.borderBottomWidth, style.borderBottomColor],
+      [style.borderLeftWidth, style.borderLeftColor],
+    ] as const) {
+      if (parseFloat(width) >= 1) lines.set(`border ${width} ${colour}`, contrast(colour, inside))
+    }
+    const shadow = /rgba?\([^)]*\)/.exec(style.boxShadow)?.[0]
+    if (shadow) lines.set(`shadow ${style.boxShadow}`, contrast(shadow, inside))
+    return lines
+  }
+
+  const places = [target, holder, holder.parentElement, row?.parentElement].filter(
+    place => place instanceof HTMLElement,
+  )
+  const sightFault = (): readonly string[] => {
+    const box = target.getBoundingClientRect()
+    const top = Math.max(box.top, 0)
+    const bottom = Math.min(box.bottom, innerHeight)
+    const [left, right] = [Math.max(box.left, 0), Math.min(box.right, innerWidth)]
+    if (bottom - top < Math.min(SIGHT_MIN, box.height) || right <= left) return [`the focus is out of sight: ${name}`]
+    const seen = document.elementFromPoint((left + right) / 2, (top + bottom) / 2)
+    const isSeen = seen && (target.contains(seen) || seen.contains(target))
+    return isSeen ? [] : [`something lies over the focus: ${name}`]
+  }
+
+  const sight = sightFault()
+  const marked = places.map(linesOf)
+  holder.blur()
+  const plain = places.map(linesOf)
+  const isMarked = marked.some((lines, at) =>
+    [...lines].some(([line, strength]) => strength >= CONTRAST_MIN && plain[at]?.has(line) !== true),
+  )
+  return isMarked ? sight : [...sight, `the focus is not visible: ${name}`]
+}
