@@ -14,6 +14,7 @@ describe('the command line', () => {
       port: 8440,
       stopWithStdin: false,
       logLevel: 'warn',
+      demo: null,
     })
     expect(readCommand(['serve'], {})).toMatchObject({
       place: { dataFolder: `${homedir()}/.local/share/holdfast/central` },
@@ -27,10 +28,12 @@ describe('the command line', () => {
     ],
     [['--port=65535'], { name: 'serve', port: 65_535 }],
     [['enrol', '--user', 'morgan.ashby'], { name: 'enrol', place, user: 'morgan.ashby' }],
-    [['demo'], { name: 'demo', place, people: 40, contactsPerPerson: 60, seed: 1, ifEmpty: false }],
+    [['--demo'], { name: 'serve', demo: { people: 40, contactsPerPerson: 60, seed: 1 } }],
+    [['--demo', '--people', '3'], { name: 'serve', demo: { people: 3, contactsPerPerson: 60, seed: 1 } }],
+    [['demo'], { name: 'demo', place, people: 40, contactsPerPerson: 60, seed: 1 }],
     [
-      ['demo', '--people', '5', '--contacts-per-person', '6', '--seed', '7', '--if-empty'],
-      { name: 'demo', people: 5, contactsPerPerson: 6, seed: 7, ifEmpty: true },
+      ['demo', '--people', '5', '--contacts-per-person', '6', '--seed', '7'],
+      { name: 'demo', people: 5, contactsPerPerson: 6, seed: 7 },
     ],
     [['demo', '--help'], { name: 'help' }],
   ])('%j is understood', (args, command) => {
@@ -54,6 +57,7 @@ describe('the command line', () => {
     [['--port', '65536'], {}, '--port is a whole number from 0 to 65535'],
     [[], { PORT: '-1' }, 'PORT is a whole number from 0 to 65535'],
     [['--log-level', 'all'], {}, '--log-level is one of error, warn, info'],
+    [['serve', '--people', '3'], {}, '--people goes with --demo'],
     [['enrol'], {}, 'Whom? Give --user NAME'],
     [['demo', '--people', '1.5'], {}, '--people is a whole number from 0 to 100000'],
     [['demo', '--contacts-per-person', '10001'], {}, '--contacts-per-person is a whole number from 0 to 10000'],
@@ -73,11 +77,11 @@ describe('the command line', () => {
       'host',
       'log-level',
       'stop-with-stdin',
+      'demo',
       'user',
       'people',
       'contacts-per-person',
       'seed',
-      'if-empty',
       'data-folder',
       'help',
     ]

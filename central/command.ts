@@ -1,6 +1,7 @@
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { type ParseArgsConfig, parseArgs } from 'node:util'
+import type { DemoSize } from './demoOffice.ts'
 import type { DatabasePlace } from './openCentral.ts'
 
 const LOG_LEVELS = ['error', 'warn', 'info'] as const
@@ -16,16 +17,11 @@ export type Command =
       readonly port: number
       readonly stopWithStdin: boolean
       readonly logLevel: LogLevel
+      /** How large the demo office of an empty centre is to be; null for none. */
+      readonly demo: DemoSize | null
     }
   | { readonly name: 'enrol'; readonly place: DatabasePlace; readonly user: string }
-  | {
-      readonly name: 'demo'
-      readonly place: DatabasePlace
-      readonly people: number
-      readonly contactsPerPerson: number
-      readonly seed: number
-      readonly ifEmpty: boolean
-    }
+  | ({ readonly name: 'demo'; readonly place: DatabasePlace } & DemoSize)
   /** It cannot be done as asked; the sentence says why. */
   | { readonly name: 'wrong'; readonly problem: string }
 
@@ -37,13 +33,13 @@ The central service of Holdfast: takes what workstations record and gives it out
       --host HOST                   Listen on this address (127.0.0.1: this machine only)
       --log-level LEVEL             error, warn or info (a line for each request), to standard error (warn)
       --stop-with-stdin             Stop when standard input ends
+      --demo                        First fill an empty centre with the demo office, as below
   npm run central -- enrol          Make a device for a user and print its token
       --user NAME                   The user's id, for example morgan.ashby
   npm run central -- demo           Fill an empty centre with the demo office
       --people N                    People on the caseload (40)
       --contacts-per-person N       Contacts of each, on average (60)
       --seed N                      The same number gives the same office (1)
-      --if-empty                    Leave a centre that is not empty as it is, and say nothing
 
 For all three:
       --data-folder DIR             PostgreSQL of our own, with its data in this folder
@@ -56,10 +52,11 @@ type Values = ReturnType<typeof parseArgs>['values']
 
 const text = { type: 'string' } as const
 const yes = { type: 'boolean' } as const
+const size = { people: text, 'contacts-per-person': text, seed: text } as const
 const options: Readonly<Record<'serve' | 'enrol' | 'demo', Options>> = {
-  serve: { 'data-folder': text, port: text, host: text, 'log-level': text, 'stop-with-stdin': yes },
+  serve: { 'data-folder': text, port: text, host: text, 'log-level': text, 'stop-with-stdin': yes, demo: yes, ...size },
   enrol: { 'data-folder': text, user: text },
-  demo: { 'data-folder': text, people: text, 'contacts-per-person': text, seed: text, 'if-empty': yes },
+  demo: { 'data-folder': text, ...size },
 }
 
 const isKnown = (name: string): name is keyof typeof options => Object.hasOwn(options, name)
@@ -108,27 +105,39 @@ function commandOf(name: keyof typeof options, values: Values, place: DatabasePl
   if (name === 'enrol') {
     return typeof values.user === 'string' ? { name, place, user: values.user } : wrong('Whom? Give --user NAME')
   }
-  return name === 'serve' ? readServe(values, place, env) : readDemo(values, place)
+  const demo = readSize(values)
+  if (typeof demo === 'string') return wrong(demo)
+  return name === 'demo' ? { name, place, ...demo } : readServe(values, place, env, demo)
 }
 
-function readServe(values: Values, place: DatabasePlace, env: NodeJS.ProcessEnv): Command {
+function readServe(values: Values, place: DatabasePlace, env: NodeJS.ProcessEnv, size: DemoSize): Command {
   const usesEnv = values.port === undefined && Boolean(env.PORT)
   const port = readNumber(usesEnv ? 'PORT' : '--port', usesEnv ? env.PORT : values.port, { usual: 8440, max: 65_535 })
   const { host = '127.0.0.1', 'log-level': level = 'warn' } = values
   const logLevel = LOG_LEVELS.find(one => one === level)
+  const lonely = ['people', 'contacts-per-person', 'seed'].find(flag => values[flag] !== undefined)
   if (typeof port === 'string') return wrong(port)
   if (!logLevel) return wrong(`--log-level is one of ${LOG_LEVELS.join(', ')}`)
-  return { name: 'serve', place, host: String(host), port, stopWithStdin: values['stop-with-stdin'] === true, logLevel }
+  if (lonely !== undefined && values.demo !== true) return wrong(`--${lonely} goes with --demo`)
+  return {
+    name: 'serve',
+    place,
+    host: String(host),
+    port,
+    stopWithStdin: values['stop-with-stdin'] === true,
+    logLevel,
+    demo: values.demo === true ? size : null,
+  }
 }
 
-function readDemo(values: Values, place: DatabasePlace): Command {
+/** @returns the size, or what is wrong with it. */
+function readSize(values: Values): DemoSize | string {
   const people = readNumber('--people', values.people, { usual: 40, max: 100_000 })
   const contacts = readNumber('--contacts-per-person', values['contacts-per-person'], { usual: 60, max: 10_000 })
   const seed = readNumber('--seed', values.seed, { usual: 1, max: 4_294_967_295 })
-  if (typeof people === 'string') return wrong(people)
-  if (typeof contacts === 'string') return wrong(contacts)
-  if (typeof seed === 'string') return wrong(seed)
-  return { name: 'demo', place, people, contactsPerPerson: contacts, seed, ifEmpty: values['if-empty'] === true }
+  if (typeof people === 'string') return people
+  if (typeof contacts === 'string') return contacts
+  return typeof seed === 'string' ? seed : { people, contactsPerPerson: contacts, seed }
 }
 
 /** @returns the number, or a sentence on what is wrong with it. */

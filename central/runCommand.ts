@@ -42,7 +42,8 @@ function workOn(central: OpenCentral, command: Runnable): Promise<number> {
 }
 
 async function serve(central: OpenCentral, command: Asked<'serve'>): Promise<number> {
-  const { host, port, place, stopWithStdin, logLevel } = command
+  const { host, port, place, stopWithStdin, logLevel, demo } = command
+  if (demo) await makeDemoOffice(central, demo, progressLine(demo.people))
   const app = await buildServer({ ...central, log: { level: logLevel, stream: process.stderr } })
   const problem = await app.listen({ host, port }).then(
     () => undefined,
@@ -99,7 +100,7 @@ async function printToken(central: OpenCentral, { user }: Asked<'enrol'>): Promi
   return WRONG
 }
 
-async function makeDemo(central: OpenCentral, { ifEmpty, ...size }: Asked<'demo'>): Promise<number> {
+async function makeDemo(central: OpenCentral, size: Asked<'demo'>): Promise<number> {
   const started = performance.now()
   const filled = await makeDemoOffice(central, size, progressLine(size.people))
   if (filled) {
@@ -108,8 +109,8 @@ async function makeDemo(central: OpenCentral, { ifEmpty, ...size }: Asked<'demo'
     console.log(`${officeName}: ${size.people} people with ${filled.rows} records, in ${seconds} s`)
     return 0
   }
-  if (!ifEmpty) say('This centre has users or records already. The demo office is made in an empty one only.')
-  return ifEmpty ? 0 : WRONG
+  say('This centre has users or records already. The demo office is made in an empty one only.')
+  return WRONG
 }
 
 const BAR_LENGTH = 40

@@ -59,7 +59,7 @@ async function run(options: Options): Promise<void> {
   stopWithTheWindow(engine, lock.release)
   if (options.stopWithStdin) process.stdin.resume().on('end', quit)
 
-  await window.loadURL(`${APP_ORIGIN}/`)
+  await Promise.all([window.loadURL(`${APP_ORIGIN}/`), engine.started])
   const address = window.webContents.getURL()
   lock.announce(address)
   const shown = address.startsWith(APP_ORIGIN) ? 'electron' : address

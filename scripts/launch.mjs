@@ -12,6 +12,7 @@ import { chromiumPath } from './chromium.mjs'
 import { electronPath } from './electron.mjs'
 import { checkFlags } from './launchFlags.mjs'
 import { root } from './node24.mjs'
+import { whenOrphaned } from './parents.mjs'
 
 /** @type {Record<string, string | boolean | undefined>} */
 const flags = JSON.parse(process.argv[2] ?? '{}')
@@ -29,7 +30,7 @@ const lock = takeLock()
 process.on('SIGINT', () => void stop(130))
 process.on('SIGTERM', () => void stop(143))
 process.on('SIGHUP', () => void stop(129))
-stopWithParent()
+whenOrphaned(() => void stop(1))
 
 const central = isOwnCentral ? await startCentral() : String(flags.central)
 const application = startApplication(central, await enrolment(central))
@@ -57,18 +58,17 @@ async function startCentral() {
     '--port',
     '0',
     '--stop-with-stdin',
+    ...demoFlags(),
   ])
   service.once('exit', code => {
     if (!isStopping) void fail(`The central service stopped (code ${code}). Its messages are above.`)
   })
-  const url = await lineMatching(service, /ready at (\S+)/)
-  if (flags['no-demo'] !== true) await makeDemoOffice()
-  return url
+  return lineMatching(service, /ready at (\S+)/)
 }
 
-async function makeDemoOffice() {
-  const wanted = ['--people', String(flags.people ?? 40), '--seed', String(flags.seed ?? 1)]
-  await askCentral(['demo', '--if-empty', ...wanted])
+function demoFlags() {
+  if (flags['no-demo'] === true) return []
+  return ['--demo', '--people', String(flags.people ?? 40), '--seed', String(flags.seed ?? 1)]
 }
 
 /** Flags that say who signs in. The demo officer is enrolled with our own service at the first start. */
@@ -170,12 +170,4 @@ async function stop(code) {
   }
   lock.release()
   process.exit(code)
-}
-
-/** `npm start` killed on the spot takes nobody with it, so we look whether it is still there. */
-function stopWithParent() {
-  const parent = process.ppid
-  setInterval(() => {
-    if (process.ppid !== parent) void stop(1)
-  }, 1_000).unref()
 }

@@ -2,6 +2,7 @@
 import { buildIfStale } from './build.mjs'
 import { readFlags } from './flags.mjs'
 import { runOnNode24 } from './node24.mjs'
+import { whenOrphaned } from './parents.mjs'
 import { setUp } from './setup.mjs'
 
 const usage = `
@@ -32,19 +33,11 @@ const { flags } = readFlags(usage, {
   seed: { type: 'string' },
 })
 
-stopWithNpm()
+whenOrphaned(() => process.exit(1))
 await setUp({ needsChromium: flags.headless !== true && hasDisplay() })
 await buildIfStale()
 const { code } = await runOnNode24(['scripts/launch.mjs', JSON.stringify(flags)])
 process.exitCode = code
-
-/** npm killed on the spot tells nobody, so we look whether it is still there; what we started looks whether we are. */
-function stopWithNpm() {
-  const npm = process.ppid
-  setInterval(() => {
-    if (process.ppid !== npm) process.exit(1)
-  }, 1_000).unref()
-}
 
 function hasDisplay() {
   return process.platform !== 'linux' || Boolean(process.env.DISPLAY ?? process.env.WAYLAND_DISPLAY)

@@ -4,7 +4,7 @@ import type { EngineStart } from '../engine/messages.ts'
 import { startEngineWorker, type EngineWorker, type WorkerDeps } from './engineWorker.ts'
 import { loadStoreKey, SecretUnreadableError, type SecretFiles } from './secretFiles.ts'
 
-export type EngineHost = Pick<EngineWorker, 'call' | 'stop'>
+export type EngineHost = Pick<EngineWorker, 'started' | 'call' | 'stop'>
 
 interface EngineHostDeps extends Omit<WorkerDeps, 'script' | 'start'> {
   readonly secrets: SecretFiles
@@ -30,6 +30,7 @@ function findKey(secrets: SecretFiles, storeExists: boolean): Uint8Array | Store
 }
 
 const closedHost = (problem: StoreProblem): EngineHost => ({
+  started: Promise.resolve(),
   call: (_actor, name) =>
     Promise.resolve(name === 'session.get' ? ok({ state: 'closed', problem }) : refuse({ code: 'store-closed' })),
   stop: () => Promise.resolve(),

@@ -7,6 +7,8 @@ import { LineDownError, type Network, type NetworkRequest } from '../engine/port
 
 /** The engine's worker as main sees it: calls go in, answers and changes come out. */
 export interface EngineWorker {
+  /** Settles when calls are answered from the store, or with why there is none. */
+  readonly started: Promise<void>
   call(actor: Actor, name: CallName, input: unknown): Promise<Result<unknown>>
   lineChanged(): void
   stop(): Promise<void>
@@ -33,6 +35,7 @@ export function startEngineWorker({ script, start, network, onChanged, log }: Wo
   let lastId = 0
   let isStopping = false
   let restartMs = RESTART_MS
+  const { promise: started, resolve: hasStarted } = Promise.withResolvers<void>()
   let worker: Worker | undefined = launch()
 
   function launch(): Worker {
@@ -87,6 +90,8 @@ export function startEngineWorker({ script, start, network, onChanged, log }: Wo
         log(message.line)
         return
       case 'started':
+        hasStarted()
+        return
       case 'stopped':
     }
   }
@@ -104,6 +109,8 @@ export function startEngineWorker({ script, start, network, onChanged, log }: Wo
   }
 
   return {
+    started,
+
     call(actor, name, input) {
       if (!worker) return Promise.resolve(ENGINE_AWAY)
       lastId++

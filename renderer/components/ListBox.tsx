@@ -17,8 +17,7 @@ interface ListBoxProps<Item> {
   readonly label: string
   readonly items: readonly Item[]
   readonly keyOf: (item: Item) => string
-  /** The whole row as a sentence, for readers. */
-  readonly nameOf: (item: Item) => string
+  /** The row; its words are also its name for readers, in their order. */
   readonly renderRow: (item: Item, isChosen: boolean) => ReactNode
   /** Something between two rows that is not a row, as the line for now. */
   readonly renderBefore?: (item: Item) => ReactNode
@@ -43,7 +42,7 @@ interface ListBoxProps<Item> {
  * without focus getting lost.
  */
 export function ListBox<Item>(props: ListBoxProps<Item>) {
-  const { label, items, keyOf, nameOf, chosen, onChoose, focusCount = 0 } = props
+  const { label, items, keyOf, chosen, onChoose, focusCount = 0 } = props
   const id = useId()
   const list = useRef<HTMLDivElement>(null)
   useFocusRescue(list)
@@ -104,7 +103,6 @@ export function ListBox<Item>(props: ListBoxProps<Item>) {
               role="option"
               id={rowId(key)}
               aria-selected={key === chosen}
-              aria-label={nameOf(item)}
               className={classes.row}
               onClick={() => onChoose(key)}
               onDoubleClick={props.onOpen}

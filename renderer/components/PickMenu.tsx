@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react'
 import { LayerContext, useLayer } from '../app/keyLayers.ts'
 import type { ShortcutId } from '../app/shortcuts.ts'
 import { Button } from './Button.tsx'
+import { Unseen } from './Unseen.tsx'
 import type { RowMenuState } from './useRowMenu.ts'
 
 interface PickMenuProps {
@@ -44,8 +45,9 @@ export function PickMenu({ label, keys, options, chosen, shown, onPick, menu }: 
         hideDetached={false}
       >
         <Menu.Target>
-          <Button ref={button} look="small" keys={keys} aria-label={`${shown}. ${label}`}>
+          <Button ref={button} look="small" keys={keys}>
             {shown}
+            <Unseen>. {label}</Unseen>
           </Button>
         </Menu.Target>
         <Menu.Dropdown>

@@ -4,6 +4,7 @@ import { LayerContext, useLayer } from '../app/keyLayers.ts'
 import type { ShortcutId } from '../app/shortcuts.ts'
 import { Button } from './Button.tsx'
 import { KeyCap } from './KeyCap.tsx'
+import { Unseen } from './Unseen.tsx'
 import classes from './RowMenu.module.css'
 import type { RowMenuState } from './useRowMenu.ts'
 
@@ -14,14 +15,14 @@ export interface RowAction {
 }
 
 interface RowMenuProps {
-  /** Whose actions they are, for readers: `Actions for Jacob Thistlewood`. */
-  readonly label: string
+  /** Whose actions they are, for readers: `Jacob Thistlewood`. */
+  readonly whose: string
   readonly actions: readonly RowAction[]
   readonly menu: RowMenuState
 }
 
 /** Everything that can be done with the chosen row. Its list opens it by Shift+F10; the button is for the mouse and for Tab. */
-export function RowMenu({ label, actions, menu }: RowMenuProps) {
+export function RowMenu({ whose, actions, menu }: RowMenuProps) {
   const layer = useLayer(menu.isOpen)
   // A press on the button outside the open menu closes it, and must not open it again.
   const wasOpen = useRef(false)
@@ -35,7 +36,6 @@ export function RowMenu({ label, actions, menu }: RowMenuProps) {
     <LayerContext value={layer}>
       <Button
         look="quiet"
-        aria-label={label}
         aria-haspopup="menu"
         aria-expanded={menu.isOpen}
         onPointerDown={() => (wasOpen.current = menu.isOpen)}
@@ -44,7 +44,7 @@ export function RowMenu({ label, actions, menu }: RowMenuProps) {
           wasOpen.current = false
         }}
       >
-        Actions
+        Actions<Unseen> for {whose}</Unseen>
         <KeyCap id="app.rowMenu" />
       </Button>
       <Menu
@@ -59,7 +59,7 @@ export function RowMenu({ label, actions, menu }: RowMenuProps) {
         <Menu.Target>
           <Anchor at={menu.at} />
         </Menu.Target>
-        <Menu.Dropdown aria-label={label} aria-labelledby={undefined}>
+        <Menu.Dropdown aria-label={`Actions for ${whose}`} aria-labelledby={undefined}>
           {actions.map((action, place) => (
             <Menu.Item key={action.label} data-autofocus={place === 0 || undefined} onClick={() => choose(action)}>
               <span className={classes.item}>

@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import { defineConfig } from '@playwright/test'
+import { chromiumPath } from '../../scripts/chromium.mjs'
 import { programPath } from '../../scripts/electron.mjs'
+import { CHROMIUM_FLAGS } from '../browser-shell/chromiumWindow.ts'
 import type { HostOptions } from './support/fixtures.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -19,6 +21,13 @@ export default defineConfig<HostOptions>({
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: [['list'], ['json', { outputFile: join(root, 'build/results/e2e.json') }]],
+  use: {
+    actionTimeout: 10_000,
+    launchOptions: {
+      executablePath: chromiumPath() ?? '',
+      args: CHROMIUM_FLAGS.filter(flag => flag !== '--incognito'),
+    },
+  },
   projects: [
     { name: 'browser-shell', use: { host: 'browser-shell' } },
     ...(canRunElectron ? [{ name: 'electron', use: { host: 'electron' as const } }] : []),

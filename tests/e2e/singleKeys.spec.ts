@@ -30,15 +30,9 @@ async function choose(page: Page, name: RegExp, key: 'Space' | 'Enter' = 'Space'
 
 const lastSave = (page: Page) => page.getByRole('region', { name: 'Last save' })
 
-test.describe('with single keys off', () => {
-  let page: Page
-
-  test.beforeEach(async ({ folder, openWorkstation }) => {
-    page = (await openWorkstation({ folder, args: alone() })).page
-    await switchOff(page)
-  })
-
-  test('letters, digits and signs do nothing, and their caps are gone', async () => {
+/** What an officer does without any single key, by name. */
+const journeys: Readonly<Record<string, (page: Page) => Promise<void>>> = {
+  async 'letters, digits and signs do nothing, and their caps are gone'(page) {
     const letters = [
       ...new Set(
         (Object.keys(shortcuts) as ShortcutId[]).filter(isSingleKey).map(id => shortcuts[id].keys.toLowerCase()), // the keys of the list
@@ -54,9 +48,8 @@ test.describe('with single keys off', () => {
       const caps = await page.locator('kbd:visible').allInnerTexts()
       expect(caps.filter(cap => cap.length === 1 && !'←→'.includes(cap))).toEqual([])
     }
-  })
-
-  test('a missed appointment is recorded with its reason, its note and the next one', async () => {
+  },
+  async 'a missed appointment is recorded with its reason, its note and the next one'(page) {
     await tabTo(page, 'listbox', 'Outcomes to log')
     await page.keyboard.press('Enter')
     await focusIsWithin(page, 'radiogroup', 'Outcome')
@@ -76,9 +69,8 @@ test.describe('with single keys off', () => {
     await tabTo(page, 'button', /^Save$/)
     await page.keyboard.press('Enter')
     await expect(lastSave(page)).toContainText('11:20')
-  })
-
-  test('an appointment is moved', async () => {
+  },
+  async 'an appointment is moved'(page) {
     await openNotes(page)
     await tabTo(page, 'listbox', 'Appointments')
     await page.keyboard.press('Enter')
@@ -90,9 +82,8 @@ test.describe('with single keys off', () => {
     await tabTo(page, 'button', 'Move the appointment')
     await page.keyboard.press('Space')
     await expect(lastSave(page)).toContainText('11:40')
-  })
-
-  test('an appointment is booked', async () => {
+  },
+  async 'an appointment is booked'(page) {
     await openNotes(page)
     await tabTo(page, 'button', 'New')
     await page.keyboard.press('Enter')
@@ -103,9 +94,8 @@ test.describe('with single keys off', () => {
     await tabTo(page, 'button', 'Book the appointment')
     await page.keyboard.press('Enter')
     await expect(lastSave(page)).toContainText('11:50')
-  })
-
-  test('an entry is amended', async () => {
+  },
+  async 'an entry is amended'(page) {
     await openNotes(page)
     await tabTo(page, 'button', /^amend/)
     await page.keyboard.press('Enter')
@@ -118,9 +108,8 @@ test.describe('with single keys off', () => {
     await tabTo(page, 'button', /^Amend$/)
     await page.keyboard.press('Enter')
     await expect(page.getByRole('region', { name: 'Last three notes' })).toContainText('He rang at nine.')
-  })
-
-  test('a detail is edited', async () => {
+  },
+  async 'a detail is edited'(page) {
     await openNotes(page)
     await tabTo(page, 'tab', 'Record')
     await page.keyboard.press('ArrowRight')
@@ -131,9 +120,8 @@ test.describe('with single keys off', () => {
     await page.keyboard.type('Ffion')
     await page.keyboard.press('Enter')
     await expect(page.getByRole('heading', { level: 1 })).toContainText('Ffion')
-  })
-
-  test('the caseload is sorted and filtered', async () => {
+  },
+  async 'the caseload is sorted and filtered'(page) {
     await openCaseload(page)
     const name = page.getByRole('columnheader', { name: 'Name' })
     await tabTo(page, 'button', 'Name')
@@ -146,7 +134,19 @@ test.describe('with single keys off', () => {
     await focused(page, 'grid', 'Caseload')
     await page.keyboard.press('Enter')
     await focusIsWithin(page, 'region', 'Last three notes')
-  })
+  },
+}
+
+test('with single keys off everything is done by Tab, arrows, Space and Enter', async ({ folder, openWorkstation }) => {
+  test.setTimeout(120_000)
+  const { page } = await openWorkstation({ folder, args: alone() })
+  await switchOff(page)
+  for (const [name, go] of Object.entries(journeys)) {
+    await test.step(name, async () => {
+      await backToToday(page)
+      await go(page)
+    })
+  }
 })
 
 async function openNotes(page: Page): Promise<void> {

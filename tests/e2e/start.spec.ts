@@ -31,7 +31,7 @@ async function namesInCaseload(page: Page): Promise<readonly string[]> {
 /** What each flag of `--help` does; a flag without a proof fails below. */
 const proofs: Readonly<Record<string, (folder: string, page: Page) => Promise<void>>> = {
   async '--user-data-dir'(folder) {
-    const launched = launch(join(folder, 'data'), ['--headless', ...SMALL])
+    const launched = launch(join(folder, 'data'), ['--headless', '--central', 'none', ...SMALL])
     await ready(launched)
     expect(existsSync(join(folder, 'data', 'officers', 'morgan.ashby', 'store.db'))).toBe(true)
   },

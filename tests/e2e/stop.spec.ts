@@ -2,11 +2,20 @@ import { chmodSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { chromiumPath } from '../../scripts/chromium.mjs'
 import { expect, test } from './support/fixtures.ts'
-import { commandOf, endAll, launch, nothingIsLeft, openLaunched, processesOf, ready } from './support/launches.ts'
+import {
+  commandOf,
+  endAll,
+  launch,
+  nothingIsLeft,
+  openLaunched,
+  processesOf,
+  ready,
+  type Launch,
+} from './support/launches.ts'
 
 const SMALL = ['--people', '3']
 
-test.setTimeout(120_000)
+test.setTimeout(240_000)
 
 /** A Chromium that needs no display, for a window that is one all the same. */
 function headlessBrowser(folder: string): string {
@@ -29,44 +38,38 @@ test('the window is a Chromium window where Electron cannot run, and closing it 
   await nothingIsLeft(folder)
 })
 
-test('Ctrl-C stops everything that was started, and the next start works', async ({ folder, page }) => {
-  const first = launch(folder, ['--headless', ...SMALL])
-  await ready(first)
-  first.interrupt()
-  await first.ended
-  await nothingIsLeft(folder)
-  const again = launch(folder, ['--headless', ...SMALL])
-  await openLaunched(page, again)
-  again.interrupt()
-  await again.ended
-  await nothingIsLeft(folder)
-})
-
-for (const victim of ['npm start', 'scripts/start.mjs', 'scripts/launch.mjs', 'main/main.js', 'central/main.ts']) {
-  test(`kill -9 of ${victim} leaves no process behind, and the next start works`, async ({ folder, page }) => {
-    const first = launch(folder, ['--headless', ...SMALL])
-    await ready(first)
-    const [pid = 0] = processesOf(folder).filter(one => commandOf(one).includes(victim))
-    process.kill(pid, 'SIGKILL')
-    await nothingIsLeft(folder)
-    const again = launch(folder, ['--headless', ...SMALL])
-    await openLaunched(page, again)
-    again.interrupt()
-    await nothingIsLeft(folder)
-  })
-}
-
-test('after kill -9 of everything the next start works', async ({ folder, page }) => {
-  const first = launch(folder, ['--headless', ...SMALL])
-  await ready(first)
-  endAll(folder)
-  await nothingIsLeft(folder)
-  const again = launch(folder, ['--headless', ...SMALL])
-  await openLaunched(page, again)
+test('whatever ends it, Ctrl-C or kill -9 of any part, nothing is left behind and the next start works', async ({
+  folder,
+  page,
+}) => {
+  const ways: Readonly<Record<string, (launched: Launch) => void>> = {
+    'Ctrl-C': launched => launched.interrupt(),
+    ...Object.fromEntries(PARTS.map(part => [`kill -9 of ${part}`, () => kill(part, folder)])),
+    'kill -9 of everything': () => endAll(folder),
+  }
+  for (const [name, end] of Object.entries(ways)) {
+    await test.step(name, async () => {
+      const launched = launch(folder, ['--headless', ...SMALL])
+      await ready(launched)
+      end(launched)
+      await launched.ended
+      await nothingIsLeft(folder)
+    })
+  }
+  const last = launch(folder, ['--headless', ...SMALL])
+  await openLaunched(page, last)
   await expect(page.getByText('Demo office')).toBeVisible()
-  again.interrupt()
+  last.interrupt()
   await nothingIsLeft(folder)
 })
+
+const PARTS = ['npm start', 'scripts/start.mjs', 'scripts/launch.mjs', 'main/main.js', 'central/main.ts']
+
+function kill(part: string, folder: string): void {
+  const [pid] = processesOf(folder).filter(one => commandOf(one).includes(part))
+  if (pid === undefined) throw new Error(`There is no process of ${part}`)
+  process.kill(pid, 'SIGKILL')
+}
 
 test('a second start on the same data folder ends with 2 and names the first', async ({ folder }) => {
   const first = launch(folder, ['--headless', '--central', 'none', ...SMALL])

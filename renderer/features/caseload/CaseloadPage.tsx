@@ -81,7 +81,7 @@ export function CaseloadPage() {
           side={
             <>
               <span>{sortText[sort]}</span>
-              {row && <RowMenu label={`Actions for ${row.person.name}`} actions={actions} menu={menu} />}
+              {row && <RowMenu whose={row.person.name} actions={actions} menu={menu} />}
               <WordsField
                 label="Filter by words"
                 placeholder="Name, alias, CRN or flag"

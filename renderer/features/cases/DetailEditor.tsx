@@ -61,7 +61,6 @@ export function DetailEditor({ caseId, field, first, onDone }: DetailEditorProps
     alert(text)
   }
   function onKeyDown(event: KeyboardEvent) {
-    event.stopPropagation()
     if (event.key === 'Escape') {
       event.preventDefault()
       onDone()

@@ -8,7 +8,7 @@ import { MoreButton } from '../../components/MoreButton.tsx'
 import { Panel } from '../../components/Panel.tsx'
 import { RowMenu, type RowAction } from '../../components/RowMenu.tsx'
 import { Waiting } from '../../components/Waiting.tsx'
-import { entryCountText, entryName, noEntriesText } from './caseText.ts'
+import { entryCountText, noEntriesText } from './caseText.ts'
 import classes from './Timeline.module.css'
 import { TimelineRow } from './TimelineRow.tsx'
 import { TimelineTools } from './TimelineTools.tsx'
@@ -32,9 +32,7 @@ export function Timeline({ timeline, today, actions, oldestHere, hand }: Timelin
     <Panel
       title="Timeline"
       note={counts && entryCountText(counts)}
-      side={
-        chosen !== null && <RowMenu label="Actions for the chosen entry" actions={actions} menu={timeline.rowMenu} />
-      }
+      side={chosen !== null && <RowMenu whose="the chosen entry" actions={actions} menu={timeline.rowMenu} />}
       isGrowing
     >
       <div className={classes.tools}>
@@ -49,7 +47,6 @@ export function Timeline({ timeline, today, actions, oldestHere, hand }: Timelin
             label="Timeline"
             items={entries}
             keyOf={entryId}
-            nameOf={entry => entryName(entry, today, opened.has(entryId(entry)))}
             renderRow={entry => (
               <TimelineRow entry={entry} today={today} words={words} isOpen={opened.has(entryId(entry))} />
             )}

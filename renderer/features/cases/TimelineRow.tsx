@@ -1,6 +1,7 @@
 import { stateText } from '../../app/words.ts'
 import { Marked } from '../../components/Marked.tsx'
 import { StateDot } from '../../components/StateDot.tsx'
+import { Unseen } from '../../components/Unseen.tsx'
 import { entryWords } from './caseText.ts'
 import { OpenEntry } from './OpenEntry.tsx'
 import classes from './TimelineRow.module.css'
@@ -16,15 +17,23 @@ interface TimelineRowProps {
 
 /** One entry: when, what, the beginning of its note, its state; in full when it is open. */
 export function TimelineRow({ entry, today, words, isOpen }: TimelineRowProps) {
-  const { day, kind, text, state, isFailure, isStruck } = entryWords(entry, today, words)
+  const { day, time, kind, text, state, isFailure, isStruck } = entryWords(entry, today, words)
   return (
     <>
       <div className={classes.row} data-struck={isStruck || undefined}>
-        <span>{day}</span>
+        <span>
+          {isStruck && <Unseen>Withdrawn: </Unseen>}
+          {day}
+          <Unseen>{time && `, ${time}`}, </Unseen>
+        </span>
         <span className={classes.kind} data-failure={isFailure || undefined}>
           {kind}
+          <Unseen>. </Unseen>
         </span>
-        <span className={classes.text}>{!isOpen && <Marked text={text} words={words} />}</span>
+        <span className={classes.text}>
+          {!isOpen && <Marked text={text} words={words} />}
+          <Unseen>. </Unseen>
+        </span>
         <span className={classes.state}>
           <StateDot state={state}>{stateText[state]}</StateDot>
         </span>

@@ -6,8 +6,8 @@ import { EmptyState } from '../../components/EmptyState.tsx'
 import { ListBox } from '../../components/ListBox.tsx'
 import { Panel } from '../../components/Panel.tsx'
 import { RowMenu, type RowAction } from '../../components/RowMenu.tsx'
+import { Unseen } from '../../components/Unseen.tsx'
 import type { RowMenuState } from '../../components/useRowMenu.ts'
-import { upcomingText } from './caseText.ts'
 import classes from './UpcomingPanel.module.css'
 import type { HandProps } from './useInHand.ts'
 
@@ -31,7 +31,7 @@ export function UpcomingPanel({ upcoming, today, chosen, onChoose, onBook, actio
       title="Appointments"
       side={
         <>
-          {upcoming.length > 0 && <RowMenu label="Actions for the chosen appointment" actions={actions} menu={menu} />}
+          {upcoming.length > 0 && <RowMenu whose="the chosen appointment" actions={actions} menu={menu} />}
           <Button look="quiet" keys="case.newAppointment" onClick={onBook}>
             New
           </Button>
@@ -46,7 +46,6 @@ export function UpcomingPanel({ upcoming, today, chosen, onChoose, onBook, actio
             label="Appointments"
             items={upcoming}
             keyOf={one => one.id}
-            nameOf={one => `${upcomingText(one, today)}, ${told(one)}, ${stateText[one.state]}`}
             renderRow={one => <Row appointment={one} today={today} />}
             chosen={chosen}
             onChoose={onChoose}
@@ -64,10 +63,17 @@ export function UpcomingPanel({ upcoming, today, chosen, onChoose, onBook, actio
 function Row({ appointment, today }: { readonly appointment: Upcoming; readonly today: string }) {
   return (
     <div className={classes.row}>
-      <b>{slotText({ on: appointment.startsOn, time: appointment.startsTime }, today)}</b>
-      <span className={classes.why}>{appointmentText(appointment)}</span>
+      <b>
+        {slotText({ on: appointment.startsOn, time: appointment.startsTime }, today)}
+        <Unseen>, </Unseen>
+      </b>
+      <span className={classes.why}>
+        {appointmentText(appointment)}
+        <Unseen>, </Unseen>
+      </span>
       <span className={classes.told} data-tone={appointment.toldHow === 'not-told' ? 'amber' : 'plain'}>
         {told(appointment)}
+        <Unseen>, {stateText[appointment.state]}</Unseen>
       </span>
     </div>
   )

@@ -5,7 +5,7 @@ import type { ContactCategory } from '../../../shared/features/reference/referen
 import { briefDay, dayMonthYear, daysBetween, londonDate, londonTime, shortDay } from '../../../shared/time.ts'
 import type { Answer } from '../../../shared/ipc/contract.ts'
 import { excerpt } from '../../../shared/features/contacts/contactText.ts'
-import { appointmentText, count, fullStop, kindText, roshText, stateText } from '../../app/words.ts'
+import { count, kindText, roshText } from '../../app/words.ts'
 import { figure } from '../../app/figure.ts'
 
 type Entry = Answer<'cases.timeline'>['entries'][number]
@@ -91,6 +91,8 @@ export const contactWhen = ({ startedAt }: Pick<ContactView, 'startedAt'>, today
 export interface EntryWords {
   readonly key: string
   readonly day: string
+  /** Start of a contact; null for an appointment, whose text has it. */
+  readonly time: string | null
   readonly kind: string
   readonly text: string
   readonly state: ContactView['state']
@@ -113,6 +115,7 @@ function contactWords(contact: ContactLike, today: string, words: readonly strin
   return {
     key: contact.id,
     day: dayWord(londonDate(contact.startedAt), today),
+    time: londonTime(contact.startedAt),
     kind: `${kindText(contact)}${outcome}`,
     text: excerpt(contact.note, words, EXCERPT_MAX) || 'No note',
     state: contact.state,
@@ -135,6 +138,7 @@ function appointmentWords(appointment: Appointment, today: string): EntryWords {
   return {
     key: appointment.id,
     day: dayWord(appointment.startsOn, today),
+    time: null,
     kind: kindText(appointment),
     text: [
       appointment.startsTime,
@@ -150,22 +154,6 @@ function appointmentWords(appointment: Appointment, today: string): EntryWords {
 
 const dayWord = (day: string, today: string): string => (day === today ? 'Today' : briefDay(day, today))
 
-/** The entry as a sentence, for readers; with the whole note, and the earlier ones, when it is open. */
-export function entryName(entry: Entry, today: string, isOpen: boolean): string {
-  const words = entryWords(entry, today)
-  const when = entry.is === 'contact' ? contactWhen(entry.contact, today) : shortDay(entry.appointment.startsOn, today)
-  const text = isOpen && entry.is === 'contact' ? wholeText(entry.contact) : words.text
-  return `${words.isStruck ? 'Withdrawn: ' : ''}${when}, ${words.kind}. ${fullStop(text)} ${stateText[words.state]}`
-}
-
-const wholeText = ({ note, earlier }: ContactLike): string =>
-  [
-    note || 'No note',
-    ...earlier.toReversed().map(one => `Earlier text, amended because ${one.reason ?? ''}: ${one.note}`),
-  ]
-    .map(fullStop)
-    .join(' ')
-
 /** `6 of 41 entries`, or `41 entries` where all are shown. */
 export const entryCountText = ({ shown, all }: { readonly shown: number; readonly all: number }): string =>
   shown === all ? count(all, 'entry', 'entries') : `${figure(shown)} of ${count(all, 'entry', 'entries')}`
@@ -176,9 +164,6 @@ export const noEntriesText = (all: number, words: string): string =>
     : words === ''
       ? 'No entry fits these filters.'
       : `No entry has “${words}”. Esc clears the words.`
-
-export const upcomingText = (appointment: Appointment, today: string): string =>
-  `${shortDay(appointment.startsOn, today)}, ${appointment.startsTime}, ${appointmentText(appointment)}`
 
 type Failures = NonNullable<Answer<'cases.open'>['orders'][number]['failures']>
 

@@ -14,7 +14,7 @@ export function ActionBar({ saving, onLeave, canGoOn }: ActionBarProps) {
   const { attempt, isSaving, save } = saving
   const refused = Object.values(attempt.problems)
   return (
-    <footer className={classes.bar} aria-label="Save" data-action-bar>
+    <footer className={classes.bar} aria-label="Save">
       {attempt.error && <p className={classes.error}>{attempt.error}</p>}
       {refused.length > 0 && <p className={classes.error}>Not saved. {refused.join('. ')}.</p>}
       <Button look="main" keys="app.save" isBusy={isSaving} onClick={() => void save(false)}>

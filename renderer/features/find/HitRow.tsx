@@ -2,6 +2,7 @@ import { useToday } from '../../app/clock.ts'
 import { crnText, roshText, roshTone } from '../../app/words.ts'
 import { KeyCap } from '../../components/KeyCap.tsx'
 import { Marked } from '../../components/Marked.tsx'
+import { Unseen } from '../../components/Unseen.tsx'
 import { wordsOf } from '../../components/markWords.ts'
 import type { About, FoundPerson, Hit } from './findRules.ts'
 import { nextText, noteFacts, personFacts } from './findText.ts'
@@ -33,6 +34,7 @@ export function HitRow({ hit, about, text, within }: HitRowProps) {
         <>
           <span className={classes.main}>
             <Marked text={hit.note.excerpt} words={words} />
+            <Unseen>. </Unseen>
           </span>
           <span className={classes.second}>{noteFacts(hit.note, today, hit.note.caseId !== within)}</span>
         </>
@@ -65,9 +67,13 @@ function Person({ person, about, words, today }: PersonProps) {
         </b>{' '}
         <span className={classes.facts}>
           <Marked text={personFacts(person)} words={words} />
+          <Unseen>. </Unseen>
         </span>
       </span>
-      <span className={classes.facts}>{about && nextText(about.nextAppointmentAt, today)}</span>
+      <span className={classes.facts}>
+        {about && nextText(about.nextAppointmentAt, today)}
+        <Unseen>. </Unseen>
+      </span>
       <span className={classes.second}>
         {person.because && <Marked text={person.because} words={words} />}
         {person.because && about?.rosh && '. '}

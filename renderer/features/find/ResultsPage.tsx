@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'react'
 import { focusFallback } from '../../app/areas.ts'
-import { useToday } from '../../app/clock.ts'
 import { errorText } from '../../app/errorText.ts'
 import { useStore } from '../../app/store.ts'
 import { useOpen } from '../../app/useOpen.ts'
@@ -14,7 +13,6 @@ import { Page } from '../../components/Page.tsx'
 import { Panel } from '../../components/Panel.tsx'
 import { useChosen } from '../../components/useChosen.ts'
 import { noteHit, personHit, type Hit } from './findRules.ts'
-import { noteFacts, personFacts } from './findText.ts'
 import { findWords } from './findWords.ts'
 import { HitRow } from './HitRow.tsx'
 import classes from './ResultsPage.module.css'
@@ -49,13 +47,7 @@ function People({ text }: { readonly text: string }) {
     <Panel title="People" count={first?.total}>
       {error && <ErrorPanel text={errorText(error)} onAgain={again} />}
       {first && hits.length === 0 && <EmptyState>Nobody on this PC matches “{text}”.</EmptyState>}
-      <Hits
-        label="People"
-        hits={hits}
-        text={text}
-        nameOf={hit => (hit.is === 'person' ? `${hit.person.name}, ${personFacts(hit.person)}` : '')}
-        onOpen={hit => hit.is === 'person' && openCase(hit.person.caseId)}
-      />
+      <Hits label="People" hits={hits} text={text} onOpen={hit => hit.is === 'person' && openCase(hit.person.caseId)} />
       {more && first && <MoreButton shown={hits.length} total={first.total} onMore={more} />}
     </Panel>
   )
@@ -63,7 +55,6 @@ function People({ text }: { readonly text: string }) {
 
 function Notes({ text }: { readonly text: string }) {
   const { openEntry } = useOpen()
-  const today = useToday()
   const { items, first, error, again, more } = usePages(
     'find.notes',
     { text, within: null, without: null },
@@ -83,7 +74,6 @@ function Notes({ text }: { readonly text: string }) {
         label="Notes"
         hits={hits}
         text={text}
-        nameOf={hit => (hit.is === 'note' ? `${noteFacts(hit.note, today, true)}. ${hit.note.excerpt}` : '')}
         onOpen={hit => hit.is === 'note' && openEntry(hit.note.caseId, hit.note.contactId, hit.note.startedAt)}
         takesFocus
       />
@@ -96,14 +86,13 @@ interface HitsProps {
   readonly label: string
   readonly hits: readonly Hit[]
   readonly text: string
-  readonly nameOf: (hit: Hit) => string
   readonly onOpen: (hit: Hit) => void
   readonly takesFocus?: boolean
 }
 
 const NOTHING_MORE = new Map<string, never>()
 
-function Hits({ label, hits, text, nameOf, onOpen, takesFocus = false }: HitsProps) {
+function Hits({ label, hits, text, onOpen, takesFocus = false }: HitsProps) {
   const [chosen, choose] = useChosen(
     hits.map(hit => hit.key),
     { about: text },
@@ -116,7 +105,6 @@ function Hits({ label, hits, text, nameOf, onOpen, takesFocus = false }: HitsPro
       label={label}
       items={hits}
       keyOf={one => one.key}
-      nameOf={nameOf}
       renderRow={one => (
         <div className={classes.row}>
           <HitRow hit={one} about={NOTHING_MORE} text={text} within={null} />

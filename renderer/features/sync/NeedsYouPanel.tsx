@@ -3,7 +3,6 @@ import { errorText } from '../../app/errorText.ts'
 import { useListKeys } from '../../app/useListKeys.ts'
 import { useOpen } from '../../app/useOpen.ts'
 import { usePages } from '../../app/usePages.ts'
-import { stampText } from '../../app/words.ts'
 import { Button } from '../../components/Button.tsx'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { ErrorPanel } from '../../components/ErrorPanel.tsx'
@@ -12,7 +11,7 @@ import { MoreButton } from '../../components/MoreButton.tsx'
 import { Panel } from '../../components/Panel.tsx'
 import { useChosen } from '../../components/useChosen.ts'
 import { DiscardDialog } from './DiscardDialog.tsx'
-import { attentionText, workName, type Work } from './syncText.ts'
+import type { Work } from './syncText.ts'
 import { WorkRow } from './WorkRow.tsx'
 
 const PAGE_SIZE = 10
@@ -71,9 +70,6 @@ export function NeedsYouPanel({ today, onWords, takesFocus }: NeedsYouPanelProps
             label="Needs you"
             items={items}
             keyOf={one => one.actionId}
-            nameOf={one =>
-              `${workName(one)}, ${stampText(one.at, today)}. ${one.attention.map(attentionText).join(' ')}`
-            }
             renderRow={one => <WorkRow item={one} today={today} tellsWhy />}
             chosen={chosen}
             onChoose={choose}

@@ -4,7 +4,6 @@ import { errorText } from '../../app/errorText.ts'
 import { useListKeys } from '../../app/useListKeys.ts'
 import { useOpen } from '../../app/useOpen.ts'
 import { usePages } from '../../app/usePages.ts'
-import { stampText } from '../../app/words.ts'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { ErrorPanel } from '../../components/ErrorPanel.tsx'
 import { ListBox } from '../../components/ListBox.tsx'
@@ -13,7 +12,6 @@ import { MoreButton } from '../../components/MoreButton.tsx'
 import { Panel } from '../../components/Panel.tsx'
 import { useChosen } from '../../components/useChosen.ts'
 import { WordsField } from '../../components/WordsField.tsx'
-import { aboutText, workName, workState } from './syncText.ts'
 import { WorkRow } from './WorkRow.tsx'
 
 const PAGE_SIZE = 25
@@ -78,7 +76,6 @@ export function WorkPanel({ today, wordsFocus, onWords, takesFocus }: WorkPanelP
             label="Your work"
             items={items}
             keyOf={one => one.actionId}
-            nameOf={one => `${workName(one)}, ${aboutText(one)}, ${stampText(one.at, today)}, ${workState(one)}`}
             renderRow={one => <WorkRow item={one} today={today} words={wordsOf(words)} />}
             chosen={chosen}
             onChoose={choose}

@@ -1,6 +1,7 @@
 import { stampText } from '../../app/words.ts'
 import { Marked } from '../../components/Marked.tsx'
 import { StateDot } from '../../components/StateDot.tsx'
+import { Unseen } from '../../components/Unseen.tsx'
 import { aboutText, attentionText, whatText, workState, type Work } from './syncText.ts'
 import classes from './WorkRow.module.css'
 
@@ -27,14 +28,17 @@ export function WorkRow({ item, today, words = [], tellsWhy = false }: WorkRowPr
             <Marked text={aboutText(item)} words={words} />
           </span>
         )}
+        <Unseen>, </Unseen>
       </span>
       <span className={classes.state}>
-        {stampText(item.at, today)}{' '}
+        {stampText(item.at, today)}
+        <Unseen>,</Unseen>{' '}
         <StateDot state={workState(item) === 'Two versions' ? 'two-versions' : item.state}>{workState(item)}</StateDot>
       </span>
       {tellsWhy &&
         item.attention.map(one => (
           <span key={one.opId} className={classes.why}>
+            <Unseen>. </Unseen>
             {attentionText(one)}
           </span>
         ))}

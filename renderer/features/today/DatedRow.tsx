@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { Unseen } from '../../components/Unseen.tsx'
 import classes from './DatedRow.module.css'
 
 interface DatedRowProps {
@@ -14,10 +15,16 @@ export function DatedRow({ when, tone = 'plain', because, children }: DatedRowPr
     <div className={classes.row}>
       <span className={classes.when} data-tone={tone}>
         {when}
+        <Unseen>, </Unseen>
       </span>
       <span className={classes.what}>
         {children}
-        {because && <span className={classes.because}>{because}</span>}
+        {because && (
+          <span className={classes.because}>
+            <Unseen>. </Unseen>
+            {because}
+          </span>
+        )}
       </span>
     </div>
   )

@@ -15,7 +15,7 @@ import classes from './Diary.module.css'
 import { DiaryRow } from './DiaryRow.tsx'
 import { firstAfter } from './diaryRules.ts'
 import { Preparation } from './Preparation.tsx'
-import { backfillText, daySummary, dayTitle, rowName } from './todayText.ts'
+import { backfillText, daySummary, dayTitle } from './todayText.ts'
 import type { DiaryState } from './useDiary.ts'
 
 interface DiaryProps {
@@ -60,7 +60,7 @@ export function Diary({ day, today, diary, onDay, onWalkIn, onOwed }: DiaryProps
       isGrowing
       side={
         <>
-          {item && <RowMenu label={`Actions for ${item.person.name}`} actions={actions} menu={menu} />}
+          {item && <RowMenu whose={item.person.name} actions={actions} menu={menu} />}
           <Days onDay={onDay} />
         </>
       }
@@ -73,7 +73,6 @@ export function Diary({ day, today, diary, onDay, onWalkIn, onOwed }: DiaryProps
             label={`Diary, ${title}`}
             items={items}
             keyOf={one => one.appointment.id}
-            nameOf={one => rowName(one, now)}
             renderRow={(one, isChosen) => <DiaryRow item={one} isChosen={isChosen} now={now} onMain={act.main} />}
             renderBefore={one => one.appointment.id === lineBefore && nowLine}
             chosen={chosen}

@@ -1,8 +1,9 @@
 import type { DiaryItem } from '../../../shared/features/today/todayContract.ts'
-import { appointmentText, roshText, roshTone } from '../../app/words.ts'
+import { appointmentText, riskWords, roshText, roshTone } from '../../app/words.ts'
 import { Chip } from '../../components/Chip.tsx'
 import { KeyCap } from '../../components/KeyCap.tsx'
 import { StateDot } from '../../components/StateDot.tsx'
+import { Unseen } from '../../components/Unseen.tsx'
 import classes from './DiaryRow.module.css'
 import { isToCome } from './diaryRules.ts'
 import { rowState } from './todayText.ts'
@@ -22,11 +23,18 @@ export function DiaryRow({ item, isChosen, now, onMain }: DiaryRowProps) {
     <div className={classes.row}>
       <span className={classes.time} data-past={isPast || undefined}>
         {appointment.startsTime}
+        <Unseen>, </Unseen>
       </span>
-      <span className={classes.name}>{person.name}</span>
-      <span className={classes.why}>{appointmentText(appointment)}</span>
+      <span className={classes.name}>
+        {person.name}
+        <Unseen>, </Unseen>
+      </span>
+      <span className={classes.why}>
+        {appointmentText(appointment)}
+        <Unseen>, {[...riskWords(person), rowState(item, now).text].join(', ')}</Unseen>
+      </span>
       {isChosen && appointment.status === 'planned' ? (
-        <span className={classes.main} onClick={onMain}>
+        <span aria-hidden className={classes.main} onClick={onMain}>
           {isToCome(item, now) ? 'Open' : 'Record'} <KeyCap id="today.main" />
         </span>
       ) : (
@@ -40,7 +48,7 @@ export function DiaryRow({ item, isChosen, now, onMain }: DiaryRowProps) {
 function State({ item, now }: Pick<DiaryRowProps, 'item' | 'now'>) {
   const { text, tone, sign } = rowState(item, now)
   return (
-    <span className={classes.state} data-tone={tone}>
+    <span aria-hidden className={classes.state} data-tone={tone}>
       {sign ? <StateDot state={sign}>{text}</StateDot> : text}
     </span>
   )
@@ -49,7 +57,7 @@ function State({ item, now }: Pick<DiaryRowProps, 'item' | 'now'>) {
 function Facts({ item }: Pick<DiaryRowProps, 'item'>) {
   const { person, hasDraft, appointment } = item
   return (
-    <span className={classes.facts}>
+    <span aria-hidden className={classes.facts}>
       {person.hasStaffRisk && <Chip tone="red">Risk to staff</Chip>}
       {person.rosh && <Chip tone={roshTone[person.rosh]}>{roshText[person.rosh]}</Chip>}
       {hasDraft && (

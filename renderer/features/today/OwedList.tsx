@@ -49,9 +49,6 @@ export function OwedList({ today, focusCount }: OwedListProps) {
           label="Owed"
           items={items}
           keyOf={keyOf}
-          nameOf={one =>
-            `${dueText(one.dueOn, today)}, ${one.name}, ${owedText(one, today)}. ${owedBecause(one, today)}`
-          }
           renderRow={one => (
             <DatedRow
               when={dueText(one.dueOn, today)}

@@ -2,7 +2,7 @@ import { daysBetween, londonDate } from '../../../shared/time.ts'
 import { errorText } from '../../app/errorText.ts'
 import { useOpen } from '../../app/useOpen.ts'
 import { usePages } from '../../app/usePages.ts'
-import { appointmentText, count, whenText } from '../../app/words.ts'
+import { count, whenText } from '../../app/words.ts'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { ErrorPanel } from '../../components/ErrorPanel.tsx'
 import { ListBox } from '../../components/ListBox.tsx'
@@ -45,9 +45,6 @@ export function ToLogList({ today }: { readonly today: string }) {
           label="Outcomes to log"
           items={items}
           keyOf={one => one.appointment.id}
-          nameOf={one =>
-            `${whenText(one.appointment.startsAt, today)}, ${one.person.name}, ${appointmentText(one.appointment)}`
-          }
           renderRow={one => (
             <DatedRow when={whenText(one.appointment.startsAt, today)}>
               {one.person.name}, {one.appointment.kindLabel.toLowerCase()}

@@ -1,6 +1,6 @@
 import type { DiaryItem } from '../../../shared/features/today/todayContract.ts'
 import { longDay } from '../../../shared/time.ts'
-import { appointmentText, count, riskWords, stateText } from '../../app/words.ts'
+import { count, stateText } from '../../app/words.ts'
 import { isToLog } from './diaryRules.ts'
 import { figure } from '../../app/figure.ts'
 
@@ -38,16 +38,6 @@ export function rowState(item: DiaryItem, now: number): RowState {
     ? { text: '', tone: 'plain', sign: null }
     : { text: stateText[state], tone: 'plain', sign: state }
 }
-
-/** The row as a sentence: time, name, kind and place, red and amber facts, state. */
-export const rowName = (item: DiaryItem, now: number): string =>
-  [
-    item.appointment.startsTime,
-    item.person.name,
-    appointmentText(item.appointment),
-    ...riskWords(item.person),
-    ...[rowState(item, now).text].filter(text => text !== ''),
-  ].join(', ')
 
 export const backfillText = (complete: number, all: number): string =>
   `${figure(complete)} of ${count(all, 'case')} are here. The rest are on their way.`

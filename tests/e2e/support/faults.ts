@@ -1,22 +1,54 @@
-import { AxeBuilder } from '@axe-core/playwright'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import type { Page } from '@playwright/test'
+import type axe from 'axe-core'
 
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+const SCHEMES = ['light', 'dark'] as const
 
-/** What is wrong with the screen as it stands, each in a sentence. Takes the focus away at the end. */
+/** The rules that see colours. In the dark the others would look at the same document again. */
+const COLOUR_RULES = ['color-contrast', 'link-in-text-block']
+
+/** What is wrong with the screen as it stands, in light and in dark, each in a sentence. Leaves the focus where it is. */
 export async function faultsOf(page: Page): Promise<readonly string[]> {
-  return [...(await axeFaults(page)), ...(await page.evaluate(roomFaults)), ...(await page.evaluate(focusFaults))]
+  const faults = [...(await page.evaluate(roomFaults)), ...(await page.evaluate(sightFaults))]
+  const marked: FocusLines[] = []
+  for (const scheme of SCHEMES) {
+    await paintIn(page, scheme)
+    faults.push(
+      ...(await axeFaults(page, scheme === 'light' ? AXE_TAGS : COLOUR_RULES)).map(fault => `${scheme}: ${fault}`),
+    )
+    marked.push(await page.evaluate(focusLines))
+  }
+  await page.evaluate(leaveFocus)
+  for (const [at, scheme] of SCHEMES.entries()) {
+    await paintIn(page, scheme)
+    const plain = await page.evaluate(focusLines)
+    if (!isMarked(marked[at] ?? [], plain)) faults.push(`${scheme}: the focus is not visible`)
+  }
+  await page.evaluate(giveFocusBack)
+  return faults
 }
 
-async function axeFaults(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .setLegacyMode()
-    .options({ resultTypes: ['violations'] })
-    .withTags(AXE_TAGS)
-    .analyze()
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary = '' }) => `${id} ${target.join(' ')} ${failureSummary.replaceAll('\n', ' ')}`),
-  )
+async function paintIn(page: Page, scheme: (typeof SCHEMES)[number]): Promise<void> {
+  await page.emulateMedia({ colorScheme: scheme })
+  await page.locator(`html[data-mantine-color-scheme="${scheme}"]`).waitFor({ state: 'attached' })
+}
+
+async function axeFaults(page: Page, runOnly: string[]): Promise<readonly string[]> {
+  const isThere = await page.evaluate(() => 'axe' in globalThis)
+  if (!isThere) await page.evaluate(AXE)
+  return page.evaluate(async chosen => {
+    const { axe: inPage } = globalThis as unknown as { readonly axe: typeof axe } // the script above leaves it there
+    const { violations } = await inPage.run(document, { runOnly: chosen, resultTypes: ['violations'] })
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map(
+        ({ target, failureSummary = '' }) =>
+          `${id} ${target.map(String).join(' ')} ${failureSummary.replaceAll('\n', ' ')}`,
+      ),
+    )
+  }, runOnly)
 }
 
 /** Runs in the page: nothing scrolls sideways, and nothing is cut off where it cannot be scrolled to. */
@@ -61,12 +93,8 @@ function roomFaults(): readonly string[] {
   ]
 }
 
-/**
- * Runs in the page: what has the focus, or in a list the row that is chosen, is in sight and marked by a line of enough
- * contrast that is not there without the focus.
- */
-function focusFaults(): readonly string[] {
-  const CONTRAST_MIN = 3
+/** Runs in the page: what has the focus, or in a list the row that is chosen, is in sight with nothing over it. */
+function sightFaults(): readonly string[] {
   const SIGHT_MIN = 16
   const holder = document.activeElement
   if (!(holder instanceof HTMLElement) || holder === document.body) return ['nothing has the focus']
@@ -74,7 +102,20 @@ function focusFaults(): readonly string[] {
   // An empty list is marked by the sentence that follows it.
   const target = row ?? (holder.offsetHeight > 0 ? holder : holder.nextElementSibling) ?? holder
   const name = target.outerHTML.slice(0, 140)
+  const box = target.getBoundingClientRect()
+  const [top, bottom] = [Math.max(box.top, 0), Math.min(box.bottom, innerHeight)]
+  const [left, right] = [Math.max(box.left, 0), Math.min(box.right, innerWidth)]
+  if (bottom - top < Math.min(SIGHT_MIN, box.height) || right <= left) return [`the focus is out of sight: ${name}`]
+  const seen = document.elementFromPoint((left + right) / 2, (top + bottom) / 2)
+  const isSeen = seen && (target.contains(seen) || seen.contains(target))
+  return isSeen ? [] : [`something lies over the focus: ${name}`]
+}
 
+/** For each place that may show the focus, the lines around it with their contrast to what they stand on. */
+type FocusLines = readonly Readonly<Record<string, number>>[]
+
+/** Runs in the page. The places are those of the focus when this first ran; `giveFocusBack` ends that. */
+function focusLines(): FocusLines {
   const colourOf = (text: string): readonly number[] => {
     const [red = 0, green = 0, blue = 0, alpha = 1] = (/\(([^)]*)\)/.exec(text)?.[1] ?? '').split(/[\s,/]+/).map(Number)
     return [red, green, blue, alpha]
@@ -96,48 +137,59 @@ function focusFaults(): readonly string[] {
     }
     return 'rgb(255, 255, 255)'
   }
-  /** Each line around the element that could mark it, with the contrast to what it stands on. */
-  const linesOf = (element: HTMLElement): ReadonlyMap<string, number> => {
+  const linesOf = (element: HTMLElement): Readonly<Record<string, number>> => {
     const style = getComputedStyle(element)
     const inside = groundOf(element)
     const outside = groundOf(element.parentElement)
-    const lines = new Map<string, number>()
+    const lines: Record<string, number> = {}
     if (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1) {
       const ground = parseFloat(style.outlineOffset) < 0 ? inside : outside
-      lines.set(`outline ${style.outlineWidth} ${style.outlineColor}`, contrast(style.outlineColor, ground))
+      lines[`outline ${style.outlineWidth} ${style.outlineColor}`] = contrast(style.outlineColor, ground)
     }
     for (const [width, colour] of [
       [style.borderTopWidth, style.borderTopColor],
       [style.borderBottomWidth, style.borderBottomColor],
       [style.borderLeftWidth, style.borderLeftColor],
     ] as const) {
-      if (parseFloat(width) >= 1) lines.set(`border ${width} ${colour}`, contrast(colour, inside))
+      if (parseFloat(width) >= 1) lines[`border ${width} ${colour}`] = contrast(colour, inside)
     }
     const shadow = /rgba?\([^)]*\)/.exec(style.boxShadow)?.[0]
-    if (shadow) lines.set(`shadow ${style.boxShadow}`, contrast(shadow, inside))
+    if (shadow) lines[`shadow ${style.boxShadow}`] = contrast(shadow, inside)
     return lines
   }
 
-  const places = [target, holder, holder.parentElement, row?.parentElement].filter(
-    place => place instanceof HTMLElement,
-  )
-  const sightFault = (): readonly string[] => {
-    const box = target.getBoundingClientRect()
-    const top = Math.max(box.top, 0)
-    const bottom = Math.min(box.bottom, innerHeight)
-    const [left, right] = [Math.max(box.left, 0), Math.min(box.right, innerWidth)]
-    if (bottom - top < Math.min(SIGHT_MIN, box.height) || right <= left) return [`the focus is out of sight: ${name}`]
-    const seen = document.elementFromPoint((left + right) / 2, (top + bottom) / 2)
-    const isSeen = seen && (target.contains(seen) || seen.contains(target))
-    return isSeen ? [] : [`something lies over the focus: ${name}`]
+  const places = (): readonly HTMLElement[] => {
+    const holder = document.activeElement
+    const row = document.getElementById(holder?.getAttribute('aria-activedescendant') ?? '')
+    const isSeen = holder instanceof HTMLElement && holder.offsetHeight > 0
+    // An empty list is marked by the sentence that follows it.
+    const target = row ?? (isSeen ? holder : holder?.nextElementSibling)
+    return [target, holder, holder?.parentElement, row?.parentElement].filter(place => place instanceof HTMLElement)
   }
-
-  const sight = sightFault()
-  const marked = places.map(linesOf)
-  holder.blur()
-  const plain = places.map(linesOf)
-  const isMarked = marked.some((lines, at) =>
-    [...lines].some(([line, strength]) => strength >= CONTRAST_MIN && plain[at]?.has(line) !== true),
-  )
-  return isMarked ? sight : [...sight, `the focus is not visible: ${name}`]
+  const page = globalThis as { focusPlaces?: readonly HTMLElement[] }
+  page.focusPlaces ??= places()
+  return page.focusPlaces.map(linesOf)
 }
+
+/** Runs in the page. */
+function leaveFocus(): void {
+  const page = globalThis as { focusHolder?: Element | null }
+  page.focusHolder = document.activeElement
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+}
+
+/** Runs in the page. */
+function giveFocusBack(): void {
+  const page = globalThis as { focusPlaces?: readonly HTMLElement[]; focusHolder?: Element | null }
+  if (page.focusHolder instanceof HTMLElement) page.focusHolder.focus({ preventScroll: true })
+  delete page.focusPlaces
+  delete page.focusHolder
+}
+
+const CONTRAST_MIN = 3
+
+/** Whether a line of enough contrast is there with the focus and not without. */
+const isMarked = (marked: FocusLines, plain: FocusLines): boolean =>
+  marked.some((lines, at) =>
+    Object.entries(lines).some(([line, strength]) => strength >= CONTRAST_MIN && plain[at]?.[line] === undefined),
+  )

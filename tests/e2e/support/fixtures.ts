@@ -1,17 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import {
-  _electron,
-  chromium,
-  test as base,
-  type Browser,
-  type BrowserContextOptions,
-  type Page,
-} from '@playwright/test'
-import { chromiumPath } from '../../../scripts/chromium.mjs'
+import { _electron, test as base, type Browser, type BrowserContextOptions, type Page } from '@playwright/test'
 import { programPath } from '../../../scripts/electron.mjs'
-import { CHROMIUM_FLAGS } from '../../browser-shell/chromiumWindow.ts'
 import { startProcess, type Running } from './processes.ts'
 
 export type Host = 'browser-shell' | 'electron'
@@ -42,27 +33,11 @@ interface Fixtures extends HostOptions {
   readonly openWorkstation: (options: WorkstationOptions) => Promise<Workstation>
 }
 
-interface WorkerFixtures {
-  readonly windows: Browser
-}
-
 /** 1280 x 800 is the window of most offices. */
 export const DEFAULT_WINDOW: BrowserContextOptions = { viewport: { width: 1280, height: 800 }, locale: 'en-GB' }
 
-export const test = base.extend<Fixtures, WorkerFixtures>({
+export const test = base.extend<Fixtures>({
   host: ['browser-shell', { option: true }],
-
-  windows: [
-    async ({}, use) => {
-      const browser = await chromium.launch({
-        executablePath: chromiumPath() ?? '',
-        args: [...CHROMIUM_FLAGS].filter(flag => flag !== '--incognito'),
-      })
-      await use(browser)
-      await browser.close()
-    },
-    { scope: 'worker' },
-  ],
 
   folder: async ({}, use) => {
     const folder = mkdtempSync(join(tmpdir(), 'holdfast-e2e-'))
@@ -70,10 +45,10 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     rmSync(folder, { recursive: true, force: true })
   },
 
-  openWorkstation: async ({ host, windows }, use) => {
+  openWorkstation: async ({ host, browser }, use) => {
     const started: Running[] = []
     await use(options =>
-      host === 'electron' ? openInElectron(options, started) : openInShell(windows, options, started),
+      host === 'electron' ? openInElectron(options, started) : openInShell(browser, options, started),
     )
     for (const running of started) await running.stop()
   },
@@ -82,7 +57,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 export { expect } from '@playwright/test'
 
 async function openInShell(
-  windows: Browser,
+  browser: Browser,
   { folder, args, window, env, prefix = [] }: WorkstationOptions,
   started: Running[],
 ): Promise<Workstation> {
@@ -100,7 +75,7 @@ async function openInShell(
   const running = startProcess(program, rest, env)
   started.push(running)
   const address = await running.line(/ready at (\S+)/)
-  const context = await windows.newContext({ ...DEFAULT_WINDOW, ...window })
+  const context = await browser.newContext({ ...DEFAULT_WINDOW, ...window })
   const page = await context.newPage()
   await page.goto(address)
   await isReady(page)

@@ -1,29 +1,17 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 
+type Role = Parameters<Page['getByRole']>[0]
+
 /** Waits until this has the focus: keys go where an officer would see them go. */
-export async function focused(
-  page: Page,
-  role: Parameters<Page['getByRole']>[0],
-  name: string | RegExp,
-): Promise<void> {
-  await expect(page.getByRole(role, { name }).first()).toBeFocused()
-}
+export const focused = (page: Page, role: Role, name: string | RegExp): Promise<void> =>
+  page.getByRole(role, { name }).first().and(page.locator(':focus')).waitFor({ state: 'attached' })
 
 /** Waits until something inside this has the focus. */
-export async function focusIsWithin(
-  page: Page,
-  role: Parameters<Page['getByRole']>[0],
-  name: string | RegExp,
-): Promise<void> {
-  await expect(page.getByRole(role, { name }).first().locator(':focus')).toHaveCount(1)
-}
+export const focusIsWithin = (page: Page, role: Role, name: string | RegExp): Promise<void> =>
+  page.getByRole(role, { name }).first().locator(':focus').waitFor({ state: 'attached' })
 
 /** Goes from area to area until the list of that name has the focus. */
-export async function goToArea(
-  page: Page,
-  role: Parameters<Page['getByRole']>[0],
-  name: string | RegExp,
-): Promise<void> {
+export async function goToArea(page: Page, role: Role, name: string | RegExp): Promise<void> {
   const wanted = page.getByRole(role, { name }).first()
   await wanted.waitFor()
   for (let turn = 0; turn < 12; turn++) {
@@ -41,7 +29,7 @@ export async function openCaseload(page: Page): Promise<void> {
 }
 
 /** Tabs on until this has the focus. */
-export async function tabTo(page: Page, role: Parameters<Page['getByRole']>[0], name: string | RegExp): Promise<void> {
+export async function tabTo(page: Page, role: Role, name: string | RegExp): Promise<void> {
   const wanted = page.getByRole(role, { name }).first()
   await wanted.waitFor()
   for (let turn = 0; turn < 80; turn++) {
@@ -94,9 +82,12 @@ export async function goToDay(page: Page, key: 'ArrowLeft' | 'ArrowRight', wante
   throw new Error(`${key} does not lead to ${String(wanted)}`)
 }
 
-/** Begins anew, as after a start of the window, on Today. */
+/** Closes what lies over the screen and comes to Today anew, as an officer does between two people. */
 export async function backToToday(page: Page): Promise<void> {
-  await page.reload()
-  await page.getByRole('heading', { level: 1 }).first().waitFor()
+  const layers = page.locator('[aria-modal="true"], [role="menu"]')
+  await pressUntil(page, 'Escape', async () => (await layers.count()) === 0)
+  await page.keyboard.press('Control+5')
+  await page.getByRole('heading', { level: 1, name: 'Sync' }).waitFor()
   await page.keyboard.press('Control+1')
+  await focused(page, 'listbox', /Diary/)
 }

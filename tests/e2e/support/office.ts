@@ -24,16 +24,10 @@ const centralProgram = (folder: string, args: readonly string[]): readonly strin
 
 /** Starts the service, with the demo office if `people` are given and it is empty. */
 export async function startCentral({ folder, port = 0, people }: CentralOptions): Promise<Central> {
-  const running = startProcess(process.execPath, centralProgram(folder, ['--port', String(port), '--stop-with-stdin']))
+  const demo = people === undefined ? [] : ['--demo', '--people', String(people)]
+  const args = ['--port', String(port), '--stop-with-stdin', ...demo]
+  const running = startProcess(process.execPath, centralProgram(folder, args))
   const url = await running.line(/ready at (\S+)/)
-  if (people !== undefined) {
-    const demo = startProcess(
-      process.execPath,
-      centralProgram(folder, ['demo', '--if-empty', '--people', String(people)]),
-    )
-    const code = await demo.ended
-    if (code !== 0) throw new Error(`The demo office was not made, exit ${code}:\n${demo.output()}`)
-  }
   return {
     url,
     port: Number(new URL(url).port),

@@ -11,6 +11,7 @@ export const openCase = async (page: Page): Promise<void> => {
   await openCaseload(page)
   await page.keyboard.press('Enter')
   await focusIsWithin(page, 'region', 'Last three notes')
+  await page.getByRole('heading', { level: 1 }).waitFor()
 }
 
 export const openDetails = async (page: Page): Promise<void> => {
@@ -244,7 +245,7 @@ export const screens: readonly Screen[] = [
   },
   { name: 'Book', open: openBook },
   { name: 'Book, refused', open: refused(openBook) },
-  { name: 'Amend, refused', open: refused(dialogOf(openTimelineContact, 'm', /Amend/)) },
+  { name: 'Amend, refused', open: refused(openAmend) },
   {
     name: 'Undo',
     async open(page) {
@@ -260,7 +261,7 @@ export const screens: readonly Screen[] = [
   {
     name: 'Withdraw',
     async open(page) {
-      await menuOf(openTimelineContact, 'Shift+F10', /Open or fold/)(page)
+      await menuOf(openCase, 'Shift+F10', /Open or fold/)(page)
       await page.keyboard.press('ArrowDown')
       await page.keyboard.press('ArrowDown')
       await page.keyboard.press('Enter')
@@ -269,7 +270,8 @@ export const screens: readonly Screen[] = [
   },
 ]
 
-/** The case with a contact chosen in the timeline. */
-async function openTimelineContact(page: Page): Promise<void> {
+async function openAmend(page: Page): Promise<void> {
   await openCase(page)
+  await page.keyboard.press('m')
+  await focused(page, 'textbox', 'New text')
 }

@@ -27,6 +27,7 @@ async function saveACall(page: Page): Promise<void> {
   await focused(page, 'textbox', 'Note')
   await page.keyboard.press('Control+Enter')
   await page.getByRole('region', { name: 'Last save' }).waitFor()
+  await focused(page, 'grid', 'Caseload')
 }
 
 /** The diary at a day with an appointment whose outcome can be logged. */

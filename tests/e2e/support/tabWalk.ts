@@ -1,37 +1,9 @@
 import type { Page } from '@playwright/test'
-import { expect, test } from './support/fixtures.ts'
-import { backToToday } from './support/keyboard.ts'
-import { alone } from './support/office.ts'
-import { screens } from './support/screens.ts'
-
-const windows = {
-  '1280 x 800': { viewport: { width: 1280, height: 800 } },
-  '200 %': { viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 },
-}
-
-for (const [size, window] of Object.entries(windows)) {
-  test(`Tab reaches every control of every screen at ${size}, in sight, and comes round`, async ({
-    folder,
-    openWorkstation,
-  }) => {
-    test.setTimeout(240_000)
-    const { page } = await openWorkstation({ folder, args: alone(), window })
-    const faults: string[] = []
-    for (const screen of screens) {
-      await test.step(screen.name, async () => {
-        await backToToday(page)
-        await screen.open(page)
-        faults.push(...(await walk(page)).map(fault => `${screen.name}: ${fault}`))
-      })
-    }
-    expect(faults).toEqual([])
-  })
-}
 
 const STEPS_MAX = 120
 
 /** Tabs on until it comes to its first control again; what is wrong on the way, in sentences. */
-async function walk(page: Page): Promise<readonly string[]> {
+export async function tabFaults(page: Page): Promise<readonly string[]> {
   await page.evaluate(markControls)
   let first = ''
   const faults = new Set<string>()
@@ -44,7 +16,6 @@ async function walk(page: Page): Promise<readonly string[]> {
   }
   return [...faults, `Tab does not come round in ${STEPS_MAX} steps`]
 }
-
 /** Runs in the page: numbers every control that Tab should reach. */
 function markControls(): void {
   const dialog = [...document.querySelectorAll('[aria-modal="true"]')].at(-1)
