@@ -22,6 +22,8 @@ export function electronPath() {
   return path ? { path, why: '' } : { why: 'Electron is not here and could not be fetched.' }
 }
 
+export const canRunElectron = () => process.getuid?.() !== 0 && programPath() !== undefined
+
 /** The program that is there already. */
 export function programPath() {
   const pointer = join(folder, 'path.txt')

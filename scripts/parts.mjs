@@ -1,5 +1,6 @@
 /** The parts of `npm run check` and `npm test`: for each, the command that Node 24 runs and where it reports. */
 import { join } from 'node:path'
+import { canRunElectron } from './electron.mjs'
 
 /**
  * @typedef {object} Part
@@ -17,8 +18,15 @@ const eslint = [tool('eslint', 'bin', 'eslint.js'), '.', '--cache', '--cache-loc
 /** Where a part's test runner leaves its report, relative to the clone. */
 export const reportFile = name => `build/results/${name}.json`
 
-/** Where the end-to-end tests leave the hosts they ran on: `{ "hosts": [{ "name", "covered", "why"? }] }`. */
-export const hostsFile = 'build/e2e-hosts.json'
+/** The hosts of the end-to-end tests, each a project of Playwright's with the same files, and whether it can run here. */
+export const hosts = [
+  { name: /** @type {const} */ ('browser-shell'), canRun: true, why: '' },
+  {
+    name: /** @type {const} */ ('electron'),
+    canRun: canRunElectron(),
+    why: 'no Electron program that this user can run',
+  },
+]
 
 const vitestProject = name => ({
   name,
@@ -58,6 +66,7 @@ export const slowParts = [
       'test',
       '--config=tests/e2e/playwright.config.ts',
       '--reporter=list,json',
+      ...hosts.filter(host => host.canRun).map(host => `--project=${host.name}`),
     ],
     reporter: 'playwright',
   },

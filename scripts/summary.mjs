@@ -58,18 +58,36 @@ function whatIsWrong({ passed, failed, skipped, code }) {
 }
 
 /**
- * One line on the hosts that the end-to-end tests ran on.
+ * How many tests passed in each project of a report of Playwright's.
  *
- * @param {Counts} counts of the end-to-end tests
- * @param {{ hosts: readonly { name: string, covered: boolean, why?: string }[] } | undefined} report
+ * @returns {Map<string, number>}
  */
-export function describeHosts({ passed }, report) {
-  if (passed === 0) return 'Hosts: none covered, no end-to-end test passed.'
-  if (report === undefined) return 'Hosts: the end-to-end tests did not say which they covered.'
-  const hosts = report.hosts.map(
-    ({ name, covered, why }) => `${name}: ${covered ? 'covered' : `not covered here, ${why}`}`,
-  )
-  return `Hosts: ${hosts.join('; ')}.`
+export function countPassedByProject(report) {
+  const passed = new Map()
+  const visit = suite => {
+    for (const { tests } of suite.specs ?? []) {
+      for (const { projectName, status } of tests) {
+        if (status === 'expected') passed.set(projectName, (passed.get(projectName) ?? 0) + 1)
+      }
+    }
+    suite.suites?.forEach(visit)
+  }
+  report.suites.forEach(visit)
+  return passed
+}
+
+/**
+ * One line on the hosts of the end-to-end tests. One is covered only where tests passed on it.
+ *
+ * @param {readonly { name: string, canRun: boolean, why: string }[]} hosts
+ * @param {ReadonlyMap<string, number>} passed
+ */
+export function describeHosts(hosts, passed) {
+  const lines = hosts.map(({ name, canRun, why }) => {
+    const count = passed.get(name) ?? 0
+    return `${name}: ${count > 0 ? `covered (${count} passed)` : `not covered here, ${canRun ? 'none of its tests passed' : why}`}`
+  })
+  return `Hosts: ${lines.join('; ')}.`
 }
 
 /** Columns under each other, numbers to the right. */

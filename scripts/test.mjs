@@ -1,12 +1,12 @@
 /** `npm test`: the checks, then PostgreSQL, then the window; every part runs, and one table ends it. */
-import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { badFlag, readFlags } from './flags.mjs'
 import { root } from './node24.mjs'
-import { hostsFile, quickParts, slowParts } from './parts.mjs'
+import { hosts, quickParts, reportFile, slowParts } from './parts.mjs'
 import { runParts } from './runParts.mjs'
 import { setUp } from './setup.mjs'
-import { describeHosts, summarise } from './summary.mjs'
+import { countPassedByProject, describeHosts, summarise } from './summary.mjs'
 
 const names = [...quickParts, ...slowParts].map(part => part.name)
 const { flags } = readFlags(
@@ -20,18 +20,17 @@ const unknown = flags.only?.find(name => !names.includes(name))
 if (unknown !== undefined) badFlag(`--only ${unknown}: the parts are ${names.join(', ')}`)
 
 const chosen = parts => parts.filter(part => flags.only?.includes(part.name) ?? true)
-const hosts = join(root, hostsFile)
+const endToEndReport = join(root, reportFile('e2e'))
 
 await setUp({ needsChromium: true })
-rmSync(hosts, { force: true })
 const suites = [
   ...(await runParts(chosen(quickParts), { atOnce: 2 })),
   ...(await runParts(chosen(slowParts), { atOnce: 1 })),
 ]
 const { text, code } = summarise(suites)
 console.log(`\n${text}`)
-const endToEnd = suites.find(suite => suite.name === 'e2e')
-if (endToEnd) {
-  console.log(describeHosts(endToEnd, existsSync(hosts) ? JSON.parse(readFileSync(hosts, 'utf8')) : undefined))
+if (suites.some(suite => suite.name === 'e2e')) {
+  const report = existsSync(endToEndReport) ? JSON.parse(readFileSync(endToEndReport, 'utf8')) : { suites: [] }
+  console.log(describeHosts(hosts, countPassedByProject(report)))
 }
 process.exitCode = code

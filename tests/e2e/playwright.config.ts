@@ -1,14 +1,13 @@
 import { join } from 'node:path'
 import { defineConfig } from '@playwright/test'
 import { chromiumPath } from '../../scripts/chromium.mjs'
-import { programPath } from '../../scripts/electron.mjs'
+import { hosts } from '../../scripts/parts.mjs'
 import { CHROMIUM_FLAGS } from '../browser-shell/chromiumWindow.ts'
 import type { HostOptions } from './support/fixtures.ts'
 
 const root = join(import.meta.dirname, '../..')
-const canRunElectron = programPath() !== undefined && process.getuid?.() !== 0
 
-/** Every end-to-end test is listed for both hosts; Electron runs where its program is. */
+/** Every end-to-end test is listed for each host; `npm test` runs those that can run here. */
 export default defineConfig<HostOptions>({
   testDir: '.',
   testMatch: '*.spec.ts',
@@ -28,9 +27,5 @@ export default defineConfig<HostOptions>({
       args: CHROMIUM_FLAGS.filter(flag => flag !== '--incognito'),
     },
   },
-  projects: [
-    { name: 'browser-shell', use: { host: 'browser-shell' } },
-    ...(canRunElectron ? [{ name: 'electron', use: { host: 'electron' as const } }] : []),
-  ],
-  metadata: { canRunElectron },
+  projects: hosts.map(({ name }) => ({ name, use: { host: name } })),
 })

@@ -38,11 +38,12 @@ const id = (): string => newId(Date.now(), random)
  */
 export async function runKills({ folder, kills, moments, onKill = () => undefined }: KillOptions): Promise<KillRun> {
   const acknowledged = new Set<string>()
+  const unanswered: Save[] = []
   let broken = 0
   for (let kill = 0; kill < kills; kill++) {
     const application = startApplication(folder)
     const window = await openShellWindow(await application.line(/ready at (\S+)/))
-    const saving = Array.from({ length: AT_ONCE }, () => saveUntilGone(window, acknowledged))
+    const saving = Array.from({ length: AT_ONCE }, () => saveUntilGone(window, { acknowledged, unanswered }))
     await new Promise(resolve => setTimeout(resolve, moments(kill) * LOAD_MS_MAX))
     await application.kill()
     window.close()
@@ -71,22 +72,32 @@ const startApplication = (folder: string): Running =>
     '--stop-with-stdin',
   ])
 
+interface Saves {
+  readonly acknowledged: Set<string>
+  /** Sent when the application was killed: saved or not. Whoever finds the draft again saves it under the same ids. */
+  readonly unanswered: Save[]
+}
+
 /** Saves one contact after the other, as fast as they are answered, until the application is gone. */
-async function saveUntilGone(window: ShellWindow, acknowledged: Set<string>): Promise<void> {
+async function saveUntilGone(window: ShellWindow, { acknowledged, unanswered }: Saves): Promise<void> {
+  let save: Save | undefined
   try {
     const list = await window.call('caseload.list', { words: '', sort: 'name', limit: 10, offset: 0 })
     const caseId = list.ok ? (list.value.rows[0]?.person.caseId ?? '') : ''
     for (;;) {
-      const contactId = id()
-      const answer = await window.call('contacts.record', aSave(caseId, contactId))
-      if (answer.ok) acknowledged.add(contactId)
+      save = unanswered.pop() ?? aSave(caseId)
+      const answer = await window.call('contacts.record', save)
+      if (answer.ok) acknowledged.add(save.ids.contactId)
     }
   } catch {
-    // Killed: what was answered until now counts.
+    if (save) unanswered.push(save)
   }
 }
 
-function aSave(caseId: string, contactId: string) {
+type Save = ReturnType<typeof aSave>
+
+function aSave(caseId: string) {
+  const contactId = id()
   const opIds: [string, string, string] = [id(), id(), id()]
   return {
     ids: { formId: id(), actionId: id(), contactId, nextId: id(), opIds },

@@ -2,7 +2,7 @@ import { readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { root, run } from '../../scripts/node24.mjs'
-import { countPlaywright, countVitest, describeHosts, summarise } from '../../scripts/summary.mjs'
+import { countPassedByProject, countPlaywright, countVitest, describeHosts, summarise } from '../../scripts/summary.mjs'
 import { aFolder } from './aFolder.ts'
 
 const aSuite = (changes = {}) => ({
@@ -43,15 +43,14 @@ describe('the summary', () => {
 
   it('names the hosts, and never calls one covered that was not', () => {
     const hosts = [
-      { name: 'browser shell', covered: true },
-      { name: 'Electron', covered: false, why: 'no Electron binary' },
+      { name: 'browser-shell', canRun: true, why: '' },
+      { name: 'electron', canRun: false, why: 'no Electron program' },
     ]
 
-    expect(describeHosts(aSuite(), { hosts })).toBe(
-      'Hosts: browser shell: covered; Electron: not covered here, no Electron binary.',
+    expect(describeHosts(hosts, new Map([['browser-shell', 3]]))).toBe(
+      'Hosts: browser-shell: covered (3 passed); electron: not covered here, no Electron program.',
     )
-    expect(describeHosts(aSuite(), undefined)).toContain('did not say')
-    expect(describeHosts(aSuite({ passed: 0, failed: 1 }), { hosts })).toContain('none covered')
+    expect(describeHosts(hosts, new Map())).toContain('browser-shell: not covered here, none of its tests passed')
   })
 })
 
@@ -92,11 +91,11 @@ describe('counting a real report', () => {
         test('fails', () => { throw new Error() })
         test('passes at the second try', ({}, info) => { if (info.retry === 0) throw new Error() })
         test.skip('is skipped', () => {})`,
-      'playwright.config.js': 'export default { retries: 1 }',
+      'playwright.config.js': `export default { retries: 1, projects: [{ name: 'one' }, { name: 'other' }] }`,
     })
 
     const file = join(folder, 'report.json')
-    const args = [join(root, 'node_modules/@playwright/test/cli.js'), 'test', '--reporter=json']
+    const args = [join(root, 'node_modules/@playwright/test/cli.js'), 'test', '--reporter=json', '--project=one']
     await run(process.execPath, args, {
       cwd: folder,
       keepOutput: true,
@@ -105,5 +104,6 @@ describe('counting a real report', () => {
 
     const report = JSON.parse(readFileSync(file, 'utf8')) as Parameters<typeof countPlaywright>[0]
     expect(countPlaywright(report)).toEqual({ passed: 1, failed: 2, skipped: 1 })
+    expect(countPassedByProject(report)).toEqual(new Map([['one', 1]]))
   })
 })

@@ -5,7 +5,7 @@ import { _electron, test as base, type Browser, type BrowserContextOptions, type
 import { programPath } from '../../../scripts/electron.mjs'
 import { startProcess, type Running } from './processes.ts'
 
-export type Host = 'browser-shell' | 'electron'
+type Host = 'browser-shell' | 'electron'
 export interface HostOptions {
   readonly host: Host
 }

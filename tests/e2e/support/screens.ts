@@ -186,7 +186,16 @@ export const screens: readonly Screen[] = [
   { name: 'Record, rescheduled', open: outcome('r', 'radio', /service/) },
   { name: 'Record, refused', open: refused(openOutcome) },
   { name: 'Record, attended', open: outcome('a', 'textbox', /Note/) },
-  { name: 'Record, a typed time', open: outcome('mut', 'textbox', /Day and time/) },
+  {
+    name: 'Record, a typed time',
+    async open(page) {
+      await openOutcome(page)
+      await page.keyboard.press('Alt+n')
+      await focusIsWithin(page, 'radiogroup', 'Next appointment')
+      await page.keyboard.press('t')
+      await focused(page, 'textbox', 'Day and time')
+    },
+  },
   {
     name: 'Record, times and length',
     async open(page) {
