@@ -6,11 +6,18 @@ import { parseArgs } from 'node:util'
 import { buildIfStale } from '../scripts/build.mjs'
 import { runKills } from '../tests/support/killRun.ts'
 import { judge } from './support/measure.ts'
+import { times } from './support/quick.ts'
 
-const { values } = parseArgs({ options: { kills: { type: 'string', default: '200' }, help: { type: 'boolean' } } })
+const { values } = parseArgs({
+  options: {
+    kills: { type: 'string', default: String(times(200, 2)) },
+    quick: { type: 'boolean' },
+    help: { type: 'boolean' },
+  },
+})
 
 if (values.help) {
-  console.log('Usage: npm run bench -- kill [--kills N]')
+  console.log('Usage: npm run bench -- kill [--kills N] [--quick]')
 } else {
   await buildIfStale()
   const start = performance.now()

@@ -13,9 +13,10 @@ import { findSummary } from '../db/summary/caseloadRepository.ts'
 import { BIG, makeStore, storeFile } from './support/bigStore.ts'
 import { BENCH_KEY, openBenchEngine } from './support/engine.ts'
 import { judge, printTimes, summarise, time } from './support/measure.ts'
+import { times } from './support/quick.ts'
 
-const CASES = 400
-const ROUNDS = 5
+const CASES = times(400, 20)
+const ROUNDS = times(5)
 const NEWEST_CONTACTS = 50
 
 const { folder } = makeStore({ ...BIG, today: londonDate(Date.now()) })
@@ -51,7 +52,7 @@ const caseIds = db.$client
   .pluck()
   .all(CASES * ROUNDS) as string[]
 
-const times = {
+const taken = {
   floor: [] as number[],
   prepared: [] as number[],
   contacts: [] as number[],
@@ -62,14 +63,14 @@ const { engine, value } = openBenchEngine(folder)
 for (const [turn, caseId] of caseIds.entries()) {
   // The order changes, so that none of them always finds the pages warm.
   const steps = [
-    () => times.floor.push(floor(caseId)),
-    () => times.header.push(time(() => readHeader(caseId))),
-    () => times.call.push(time(() => value('cases.open', { caseId }))),
+    () => taken.floor.push(floor(caseId)),
+    () => taken.header.push(time(() => readHeader(caseId))),
+    () => taken.call.push(time(() => value('cases.open', { caseId }))),
   ]
   for (let step = 0; step < steps.length; step++) steps[(turn + step) % steps.length]?.()
   const pair = [
-    () => times.prepared.push(time(() => prepared.all(caseId))),
-    () => times.contacts.push(time(() => listContacts(db, caseId, NEWEST, NEWEST_CONTACTS))),
+    () => taken.prepared.push(time(() => prepared.all(caseId))),
+    () => taken.contacts.push(time(() => listContacts(db, caseId, NEWEST, NEWEST_CONTACTS))),
   ]
   for (let step = 0; step < pair.length; step++) pair[(turn + step) % pair.length]?.()
 }
@@ -87,7 +88,7 @@ function readHeader(caseId: string): void {
 await engine.stop()
 db.$client.close()
 rmSync(work, { recursive: true, force: true })
-const [limit, header, ours, raw, call] = [times.floor, times.header, times.contacts, times.prepared, times.call].map(
+const [limit, header, ours, raw, call] = [taken.floor, taken.header, taken.contacts, taken.prepared, taken.call].map(
   summarise,
 )
 if (!limit || !header || !ours || !raw || !call) throw new Error('five summaries were made')

@@ -9,11 +9,14 @@ import { openBenchEngine } from './support/engine.ts'
 import { makeStore, storeFile } from './support/bigStore.ts'
 import { durableWriteFloor, judge, printTimes, summarise, time, type Times } from './support/measure.ts'
 import { openPeer } from './support/peerStore.ts'
+import { times } from './support/quick.ts'
 
 export const needsPeers = true
 
-const ROUNDS = 5
-const SAVES_A_ROUND = 300
+const ROUNDS = times(5)
+const SAVES_A_ROUND = times(300, 20)
+const HISTORY_PEOPLE = times(2_000, 20)
+const HISTORY_OF_PEER = times(100_000, 1_000)
 const NOTE = `Arrived on time, settled. ${'Talked about the tenancy, the rent account and the course. '.repeat(7)}`
 const today = londonDate(Date.now())
 const random = { bytes: (count: number) => randomBytes(count) }
@@ -70,11 +73,11 @@ const idle = (): Promise<void> => new Promise(resolve => setTimeout(resolve, 700
 
 const work = mkdtempSync(join(tmpdir(), 'holdfast-bench-'))
 const floor = durableWriteFloor(work)
-const peer = await openPeer(work, 100_000)
-const small = saver(copyOf(20, 50, work))
-const large = saver(copyOf(2_000, 50, work))
+const peer = await openPeer(work, HISTORY_OF_PEER)
+const small = saver(copyOf(times(20, 10), 50, work))
+const large = saver(copyOf(HISTORY_PEOPLE, 50, work))
 
-const times = { floor: [] as number[], peer: [] as number[], small: [] as number[], large: [] as number[] }
+const taken = { floor: [] as number[], peer: [] as number[], small: [] as number[], large: [] as number[] }
 for (let warmUp = 0; warmUp < 50; warmUp++) {
   floor.step()
   peer.save(NOTE)
@@ -83,10 +86,10 @@ for (let warmUp = 0; warmUp < 50; warmUp++) {
 }
 for (let round = 0; round < ROUNDS; round++) {
   for (let turn = 0; turn < SAVES_A_ROUND; turn++) {
-    times.floor.push(floor.step())
-    times.peer.push(peer.save(NOTE))
-    times.small.push(small.save())
-    times.large.push(large.save())
+    taken.floor.push(floor.step())
+    taken.peer.push(peer.save(NOTE))
+    taken.small.push(small.save())
+    taken.large.push(large.save())
     // An officer's saves are seconds apart: what the engine does when it is idle is done between them.
     if (turn % 20 === 19) await idle()
   }
@@ -97,11 +100,11 @@ floor.end()
 peer.end()
 rmSync(work, { recursive: true, force: true })
 
-const results: Record<keyof typeof times, Times> = {
-  floor: summarise(times.floor),
-  peer: summarise(times.peer),
-  small: summarise(times.small),
-  large: summarise(times.large),
+const results: Record<keyof typeof taken, Times> = {
+  floor: summarise(taken.floor),
+  peer: summarise(taken.peer),
+  small: summarise(taken.small),
+  large: summarise(taken.large),
 }
 printTimes({
   'floor: write 4 KiB and fdatasync': results.floor,

@@ -5,14 +5,15 @@ import { join } from 'node:path'
 import { londonDate } from '../shared/time.ts'
 import { BIG, makeStore } from './support/bigStore.ts'
 import { judge, printTimes, summarise, type Times } from './support/measure.ts'
+import { times } from './support/quick.ts'
 import { makeSearchFiles, warm } from './support/searchFiles.ts'
 import { chooseTexts, wholeWords } from './support/searchTexts.ts'
 import type { Answer, ContenderName, Question } from './support/searchMessages.ts'
 
 export const needsPeers = true
 
-const ROUNDS = 5
-const TEXTS_A_ROUND = 60
+const ROUNDS = times(5)
+const TEXTS_A_ROUND = times(60, 5)
 const MEBIBYTE = 2 ** 20
 
 const names: readonly ContenderName[] = ['limit', 'holdfast', 'flexsearch', 'minisearch']

@@ -1,15 +1,16 @@
 /** Cold start to Today on a store of 300,000 contacts, against an empty process and an empty page. */
 import { openBigOffice, openWindow } from './support/bigOffice.ts'
 import { judge, printTimes, summarise } from './support/measure.ts'
+import { times } from './support/quick.ts'
 import { startProcess } from '../tests/e2e/support/processes.ts'
 
-const STARTS = 10
+const STARTS = times(10)
 const GOAL_MS = 2_000
 
 const office = await openBigOffice()
-const times = { floor: [] as number[], ready: [] as number[], today: [] as number[] }
+const taken = { floor: [] as number[], ready: [] as number[], today: [] as number[] }
 for (let start = 0; start < STARTS; start++) {
-  times.floor.push(await timeFloor())
+  taken.floor.push(await timeFloor())
   await startOnce()
 }
 await office.end()
@@ -17,12 +18,12 @@ await office.end()
 async function startOnce(): Promise<void> {
   const began = performance.now()
   const { running, address } = await office.start()
-  times.ready.push(performance.now() - began)
+  taken.ready.push(performance.now() - began)
   const page = await openWindow(office.browser)
   await page.goto(address)
   await page.getByRole('listbox', { name: /^Diary/ }).waitFor()
   await page.getByRole('listbox', { name: 'Owed' }).waitFor()
-  times.today.push(performance.now() - began)
+  taken.today.push(performance.now() - began)
   await page.context().close()
   await running.stop()
 }
@@ -38,7 +39,7 @@ async function timeFloor(): Promise<number> {
   return milliseconds
 }
 
-const results = { floor: summarise(times.floor), ready: summarise(times.ready), today: summarise(times.today) }
+const results = { floor: summarise(taken.floor), ready: summarise(taken.ready), today: summarise(taken.today) }
 console.log('The disk is warm, the browser runs already; everything else starts from nothing.\n')
 printTimes({
   'floor: an empty process, then an empty page': results.floor,

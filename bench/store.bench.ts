@@ -10,12 +10,13 @@ const { values } = parseArgs({
     people: { type: 'string', default: String(BIG.people) },
     'contacts-per-person': { type: 'string', default: String(BIG.contactsPerPerson) },
     seed: { type: 'string', default: String(BIG.seed) },
+    quick: { type: 'boolean' },
     help: { type: 'boolean' },
   },
 })
 
 if (values.help) {
-  console.log('Usage: npm run bench -- store [--people N] [--contacts-per-person N] [--seed N]')
+  console.log('Usage: npm run bench -- store [--people N] [--contacts-per-person N] [--seed N] [--quick]')
 } else {
   const people = Number(values.people)
   const size = {

@@ -8,7 +8,8 @@ import { setUp, setUpPeers } from './setup.mjs'
 import { table } from './summary.mjs'
 
 const usage = `Usage: npm run bench                  list the benchmarks
-       npm run bench -- NAME [flags]  run one; NAME --help has its flags
+       npm run bench -- NAME [flags]  run one
+       npm run bench -- NAME --quick  only try it: a small store, few rounds, no goal is judged
 
 A benchmark that compares with other products says so with "export const needsPeers = true";
 their packages (bench/package.json) are installed the first time.`

@@ -8,6 +8,7 @@ import { settleDue } from '../../db/summary/settleDue.ts'
 import { loadReference } from '../../shared/features/reference/reference.ts'
 import { invariant } from '../../shared/result.ts'
 import { BENCH_KEY, senior } from './engine.ts'
+import { times } from './quick.ts'
 
 const root = join(import.meta.dirname, '../..')
 
@@ -19,7 +20,7 @@ export interface StoreSize {
   readonly today: string
 }
 
-export const BIG: Omit<StoreSize, 'today'> = { people: 5_000, contactsPerPerson: 60, seed: 1 }
+export const BIG: Omit<StoreSize, 'today'> = { people: times(5_000, 60), contactsPerPerson: times(60, 20), seed: 1 }
 
 export interface MadeStore {
   readonly folder: string
