@@ -14,7 +14,7 @@ const TEXT = 'Arrived on time and settled; talked about the tenancy, the rent ac
 
 type Field = 'floor' | 'note' | 'find' | 'filter'
 
-const office = await openBigOffice()
+const office = await openBigOffice('priya.hartwell')
 const { running, address } = await office.start()
 const application = await openWindow(office.browser)
 await application.goto(address)

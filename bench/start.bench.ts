@@ -7,7 +7,7 @@ import { startProcess } from '../tests/e2e/support/processes.ts'
 const STARTS = times(10)
 const GOAL_MS = 2_000
 
-const office = await openBigOffice()
+const office = await openBigOffice('morgan.ashby')
 const taken = { floor: [] as number[], ready: [] as number[], today: [] as number[] }
 for (let start = 0; start < STARTS; start++) {
   taken.floor.push(await timeFloor())

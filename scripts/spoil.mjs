@@ -19,8 +19,13 @@ import { exitCodeOf, plainEnvironment, root, runOnNode24 } from './node24.mjs'
 import { table } from './summary.mjs'
 import { walls } from './walls.mjs'
 
-/** Spoils a copy for each wall, two at a time, and ends with a table. @returns {Promise<0 | 1>} the exit code */
-export async function spoil() {
+/**
+ * Spoils a copy for each wall, two at a time, and ends with a table.
+ *
+ * @param {string | undefined} only the name of one wall
+ * @returns {Promise<0 | 1>} the exit code
+ */
+export async function spoil(only) {
   const files = trackedFiles()
   const folder = temporaryFolder()
   const model = join(folder, 'model')
@@ -28,7 +33,7 @@ export async function spoil() {
     mkdirSync(dirname(join(model, file)), { recursive: true })
     copyFileSync(join(root, file), join(model, file))
   }
-  const waiting = [...walls.entries()]
+  const waiting = [...walls.filter(wall => only === undefined || wall.name === only).entries()]
   const results = []
   const work = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {

@@ -193,10 +193,13 @@ export function readTime(text: string): string | undefined {
   const parts = /^(\d{1,2})(?:[.:]?(\d{2}))? ?(am|pm)?$/i.exec(text.trim())
   if (!parts) return undefined
   const [, hourText, minuteText, half] = parts
+  if (half !== undefined && !isOnTwelveHourClock(Number(hourText))) return undefined
   const hour = hourIn24(Number(hourText), half?.toLowerCase(), minuteText === undefined)
   const time = `${two(hour)}:${minuteText ?? '00'}`
   return timeOfDay.safeParse(time).success ? time : undefined
 }
+
+const isOnTwelveHourClock = (hour: number): boolean => hour >= 1 && hour <= 12
 
 function hourIn24(hour: number, half: string | undefined, isBare: boolean): number {
   if (half === 'pm') return hour === 12 ? 12 : hour + 12

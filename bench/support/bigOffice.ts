@@ -13,9 +13,7 @@ import { startProcess, type Running } from '../../tests/e2e/support/processes.ts
 import { BIG, makeStore, storeFile } from './bigStore.ts'
 import { BENCH_KEY } from './engine.ts'
 
-const OFFICER = 'morgan.ashby'
-
-/** A PC with every case of the large office, of the officer with the fullest diary, and a browser for its window. */
+/** A PC with every case of the large office, and a browser for its window. */
 export interface BigOffice {
   readonly browser: Browser
   /** Starts the application; its page is not open yet. */
@@ -23,10 +21,11 @@ export interface BigOffice {
   end(): Promise<void>
 }
 
-export async function openBigOffice(): Promise<BigOffice> {
+/** @param userId of the demo office: the officers have the fuller diaries, the senior may open every case. */
+export async function openBigOffice(userId: 'morgan.ashby' | 'priya.hartwell'): Promise<BigOffice> {
   await buildIfStale()
   const data = mkdtempSync(join(tmpdir(), 'holdfast-bench-'))
-  const officer = officerFolder(data, OFFICER)
+  const officer = officerFolder(data, userId)
   mkdirSync(officer, { recursive: true })
   copyDurably(storeFile(makeStore({ ...BIG, today: londonDate(Date.now()) }).folder), storeFile(officer))
   const safeStorage = { ...developmentSafeStorage(() => data), label: 'development' as const }
@@ -42,7 +41,7 @@ export async function openBigOffice(): Promise<BigOffice> {
         '--import',
         './tests/browser-shell/register.ts',
         'build/app/main/main.js',
-        ...['--user-data-dir', data, '--central', 'none', '--user', OFFICER, '--stop-with-stdin'],
+        ...['--user-data-dir', data, '--central', 'none', '--user', userId, '--stop-with-stdin'],
       ])
       return { running, address: await running.line(/ready at (\S+)/) }
     },

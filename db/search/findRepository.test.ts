@@ -22,6 +22,7 @@ const PEOPLE: readonly (Partial<Case> & { readonly crn: string; readonly alias?:
   { givenName: 'Joy', familyName: 'Fenwick', crn: 'Z004288', alias: 'Markland' },
   { givenName: 'Siân', familyName: "O'Rourke-Bell", crn: 'Z004300', preferredName: 'Shan' },
   { givenName: 'Jo', familyName: 'Ng', crn: 'Z004301' },
+  { givenName: 'Łukasz', familyName: 'Đurić', crn: 'Z004302' },
 ]
 
 function anOffice(): Database {
@@ -52,6 +53,7 @@ describe('finding people', () => {
     ['one letter', 'j', ['Joy Fenwick', 'Jo Ng']],
     ['two letters', 'ng', ['Jo Ng']],
     ['without accents', 'sian', ["Siân O'Rourke-Bell"]],
+    ['letters that are no accents', 'lukasz dur', ['Łukasz Đurić']],
     ['the second half of a double name', 'be', ["Siân O'Rourke-Bell"]],
     ['the name that is used', 'shan', ["Siân O'Rourke-Bell"]],
     ['two words in any order', 'carter ade', ['Adelande Carter']],
@@ -97,6 +99,7 @@ describe('finding notes', () => {
     'Worried about a letter from his landlord',
     'New landlady; no letter',
     'LANDLORD agreed',
+    'Met Łukasz, his brother',
   ]
 
   function withNotes() {
@@ -121,6 +124,7 @@ describe('finding notes', () => {
     ['the beginning of the last word', 'letter landlo', [TEXTS[1]]],
     ['letters and no operators', 'letter NOT landlord', []],
     ['quotes as text', '"landlord agreed"', ['LANDLORD agreed']],
+    ['letters that are no accents', 'lukasz', [TEXTS[4]]],
     ['nothing but signs', ' -- ', []],
   ])('by %s', (_what, text, expected) => {
     expect(notes(withNotes().db, text)).toEqual(expected)

@@ -1,4 +1,5 @@
 import { eq, sql } from 'drizzle-orm'
+import { foldText } from '../../shared/text.ts'
 import { prepareOnce, type Transaction } from '../database.ts'
 import { searchDocTable } from './searchTables.ts'
 
@@ -40,7 +41,8 @@ export function indexNote(tx: Transaction, { caseId, id, startedAt }: NoteKey, n
   const place = findPlace(tx, startedAt, id)
   if (place.isTaken) return
   statements(tx).addDoc.run({ searchId: place.searchId, caseId, id })
-  statements(tx).addText.run(place.searchId, note)
+  // What is searched for is folded too: the tokenizer knows accents, but not every letter that people type otherwise.
+  statements(tx).addText.run(place.searchId, foldText(note))
 }
 
 export function unindexNote(tx: Transaction, startedAt: number, id: string): void {

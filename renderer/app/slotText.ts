@@ -1,5 +1,5 @@
 import type { SlotView } from '../../shared/features/appointments/appointmentViews.ts'
-import { shortDay } from '../../shared/time.ts'
+import { dayMonthYear, shortDay } from '../../shared/time.ts'
 
 type AnySlot = Pick<SlotView, 'on' | 'time'> & Partial<SlotView>
 
@@ -15,10 +15,16 @@ export const slotWarning: Readonly<Record<NonNullable<SlotView['problem']>, stri
   'outside-hours': 'Outside hours',
 }
 
-/** What speaks against a slot and what is free instead, as sentences; empty when it is free. */
-export function slotHint({ on, problem, clashWith, instead }: AnySlot, today: string): string {
+/** What speaks against a slot, what is free instead, and what is not known, as sentences; empty when there is nothing to say. */
+export const slotHint = (slot: AnySlot, today: string): string =>
+  [problemText(slot, today), unknownText(slot)].filter(text => text !== '').join(' ')
+
+function problemText({ on, problem, clashWith, instead }: AnySlot, today: string): string {
   if (!problem) return ''
   const what = problem === 'clash' ? (clashWith ?? 'Taken') : slotWarning[problem]
   if (!instead) return `${what}.`
   return `${what}. ${instead.on === on ? `Free from ${instead.time}` : `Free on ${slotText(instead, today)}`}`
 }
+
+const unknownText = ({ holidaysKnownUntil }: AnySlot): string =>
+  holidaysKnownUntil ? `Bank holidays are known until ${dayMonthYear(holidaysKnownUntil)} only.` : ''

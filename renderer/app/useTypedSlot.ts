@@ -7,7 +7,7 @@ interface TypedSlot {
   /** The day and time that were understood; undefined while they are not. */
   readonly when: When | undefined
   /** What speaks against them, once the diary was asked. */
-  readonly slot: Pick<SlotView, 'on' | 'time' | 'problem' | 'instead'> | undefined
+  readonly slot: SlotView | undefined
   /** What was understood, for under the field. */
   readonly reading: string
 }
@@ -21,6 +21,9 @@ export function useTypedSlot(typed: string, today: string, from: When, durationM
     { isWanted: when !== undefined },
   )
   if (!when) return { when, slot: undefined, reading: 'Such as 17/3 10.30, tue 2pm, 2w' }
-  const judged = slot === undefined ? '' : slot.problem === null ? ', free' : `. ${slotHint(slot, today)}`
-  return { when, slot, reading: `${slotText(when, today)}${judged}` }
+  const parts = [
+    `${slotText(when, today)}${slot?.problem === null ? ', free' : ''}`,
+    ...(slot ? [slotHint(slot, today)] : []),
+  ]
+  return { when, slot, reading: parts.filter(part => part !== '').join('. ') }
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { filledLine } from '../text.ts'
 
 /**
  * What happens when two people change the same field while apart.
@@ -47,5 +48,5 @@ const corrections = {
   /** The record that this one withdraws. */
   strikes: z.uuid().nullable(),
   /** Why it was amended or struck; null on a first record. */
-  reason: z.string().trim().min(1).max(500).nullable(),
+  reason: filledLine(500).nullable(),
 }

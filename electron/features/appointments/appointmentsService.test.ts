@@ -85,7 +85,7 @@ describe('judging a slot', () => {
     ],
     ['a bank holiday', '2026-04-03', '10:00', { problem: 'holiday', instead: { on: '2026-04-07', time: '10:00' } }],
     ['a Sunday', '2026-03-15', '10:00', { problem: 'weekend', instead: { on: '2026-03-16', time: '10:00' } }],
-    ['after hours', '2026-03-10', '17:45', { problem: 'outside-hours', instead: { on: '2026-03-11', time: '17:45' } }],
+    ['after hours', '2026-03-10', '17:45', { problem: 'outside-hours', instead: { on: '2026-03-11', time: '10:00' } }],
   ])('says of %s what speaks against it', (_what, startsOn, startsTime, expected) => {
     const { value } = withAppointment()
 

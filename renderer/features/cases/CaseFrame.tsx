@@ -7,6 +7,7 @@ import { fullStop } from '../../app/words.ts'
 import { ErrorPanel } from '../../components/ErrorPanel.tsx'
 import { Page } from '../../components/Page.tsx'
 import { Panel } from '../../components/Panel.tsx'
+import { useFocusOnArrival } from '../../components/useFocusOnArrival.ts'
 import classes from './CaseFrame.module.css'
 import { CaseHeaderBar } from './CaseHeaderBar.tsx'
 import { StaffRiskBand } from './StaffRiskBand.tsx'
@@ -18,15 +19,7 @@ export function CaseFrame() {
   const isRecording = useRouterState({ select: state => state.location.pathname.endsWith('/record') })
   useSpokenRisk(caseId, header?.staffRisk?.note)
 
-  if (error) {
-    return (
-      <Page title="Case">
-        <Panel title="You cannot open this record" level={1}>
-          <ErrorPanel text={errorText(error)} onAgain={again} />
-        </Panel>
-      </Page>
-    )
-  }
+  if (error) return <CannotOpen text={errorText(error)} onAgain={again} />
   return (
     <div className={classes.frame}>
       {header && (
@@ -37,6 +30,18 @@ export function CaseFrame() {
       )}
       <Outlet key={caseId} />
     </div>
+  )
+}
+
+/** For a case that is not here, or not this officer's to see: both look the same. */
+function CannotOpen({ text, onAgain }: { readonly text: string; readonly onAgain: () => void }) {
+  useFocusOnArrival()
+  return (
+    <Page title="Case">
+      <Panel title="You cannot open this record" level={1}>
+        <ErrorPanel text={text} onAgain={onAgain} />
+      </Panel>
+    </Page>
   )
 }
 

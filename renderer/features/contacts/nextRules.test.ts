@@ -3,7 +3,14 @@ import type { ContactType, Outcome } from '../../../shared/features/reference/re
 import { chosenSlot, kindOfNext, nextChoices, toldByOutcome, type NextFacts } from './nextRules.ts'
 
 const TODAY = '2026-03-02'
-const free = (on: string) => ({ on, time: '10:00', problem: null, clashWith: null, instead: null })
+const free = (on: string) => ({
+  on,
+  time: '10:00',
+  problem: null,
+  clashWith: null,
+  instead: null,
+  holidaysKnownUntil: null,
+})
 const clash = {
   on: '2026-03-09',
   time: '10:00',

@@ -28,7 +28,8 @@ const CHOICES: ReadonlySet<string> = new Set<NextChoice>([
 ])
 export const isNextChoice = (value: string | null): value is NextChoice => value !== null && CHOICES.has(value)
 
-type AnySlot = Pick<SlotView, 'on' | 'time' | 'problem' | 'instead'> & Partial<Pick<SlotView, 'clashWith'>>
+type AnySlot = Pick<SlotView, 'on' | 'time' | 'problem' | 'instead'> &
+  Partial<Pick<SlotView, 'clashWith' | 'holidaysKnownUntil'>>
 
 export interface NextFacts {
   readonly slots: readonly { readonly weeks: number; readonly slot: AnySlot }[]
@@ -67,11 +68,13 @@ function slotChoices(weeks: number, slot: AnySlot, today: string): readonly Choi
   const value = String(weeks)
   if (!isNextChoice(value)) return []
   const keys = WEEK_KEYS[value]
+  const hint = slotHint(slot, today)
   const asked = {
     value,
     text: slotText(slot, today),
     ...(keys && { keys }),
-    ...(slot.problem && { warning: slotWarning[slot.problem], hint: slotHint(slot, today) }),
+    ...(slot.problem && { warning: slotWarning[slot.problem] }),
+    ...(hint && { hint }),
   }
   const instead = `${value}-instead`
   return slot.instead && isNextChoice(instead)

@@ -16,7 +16,7 @@ export const appointmentRecord = changingRecord({
   startsTime: guarded(timeOfDay),
   durationMinutes: free(z.int().min(0).max(600)),
   place: free(line(100)),
-  withUserId: free(z.string().min(1).max(64)),
+  withUserId: free(filledLine(64)),
   withUserName: free(filledLine(100)),
   status: guarded(z.enum(['planned', 'done', 'rescheduled', 'cancelled'])),
   /** Why it was moved or cancelled, and who asked; empty while it stands. */

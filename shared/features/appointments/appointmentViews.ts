@@ -32,6 +32,7 @@ export const slotView = z.strictObject({
   problem: z.enum(['clash', 'holiday', 'weekend', 'outside-hours']).nullable(),
   clashWith: z.string().nullable(),
   instead: z.strictObject({ on: calendarDate, time: timeOfDay }).nullable(),
+  holidaysKnownUntil: calendarDate.nullable(),
 })
 export type SlotView = z.infer<typeof slotView>
 

@@ -19,12 +19,18 @@ export function readWhen(text: string, today: string, from: When): When | undefi
   const words = text.trim().toLowerCase().replace(/\s+/g, ' ')
   if (words === '') return undefined
   const whole = readDay(words, today, from.on)
-  if (whole) return { on: whole, time: from.time }
-  // The time is the last word, or the last two (`2 pm`); the day is what stands before it.
+  const day = whole === undefined ? undefined : { on: whole, time: from.time }
+  if (day && day.on >= today) return day
+  // What reads as a day of the past may be a day and a time: `17/3 10` is at 10:00, not in 2010.
+  return readDayAndTime(words, today, from.on) ?? day
+}
+
+/** The time is the last word, or the last two (`2 pm`); the day is what stands before it. */
+function readDayAndTime(words: string, today: string, from: string): When | undefined {
   const parts = words.split(' ')
   for (const timeWords of [1, 2]) {
     const time = readTime(parts.slice(-timeWords).join(' '))
-    const on = readDay(parts.slice(0, -timeWords).join(' '), today, from.on)
+    const on = readDay(parts.slice(0, -timeWords).join(' '), today, from)
     if (time && on) return { on, time }
   }
   return undefined
@@ -42,10 +48,15 @@ function readDay(words: string, today: string, from: string): string | undefined
 
 const nextWeekday = (today: string, wanted: number): string => addDays(today, ((wanted - weekday(today) + 6) % 7) + 1)
 
-/** A date without a year is the next one: `3/1` typed in December is in January. */
+const SHORT_YEAR = /^(\d{1,2}[./ -][^./ -]+[./ -])(\d{2})$/
+
+/**
+ * A date without a year is the next one: `3/1` typed in December is in January. A short year is of this century: what is
+ * arranged lies ahead.
+ */
 function nextSuchDate(words: string, today: string): string | undefined {
-  const date = readDate(words, today)
-  const hasYear = /\d{4}|[./ -]\S+[./ -]\d{2}$/.test(words)
-  if (date === undefined || hasYear || date >= today) return date
-  return readDate(`${Number(date.slice(8))}/${date.slice(5, 7)}/${Number(today.slice(0, 4)) + 1}`, today)
+  const full = words.replace(SHORT_YEAR, (_, day: string, year: string) => `${day}${today.slice(0, 2)}${year}`)
+  if (/\d{4}/.test(full)) return readDate(full, today)
+  const year = Number(today.slice(0, 4))
+  return [year, year + 1].map(one => readDate(words, `${one}-01-01`)).find(date => date !== undefined && date >= today)
 }

@@ -25,6 +25,8 @@ export interface Slot {
   readonly clashWith: string | null
   /** The nearest good time: later the same day, or the same time on the next working day. */
   readonly instead: { readonly on: string; readonly time: string } | null
+  /** Last day for which bank holidays are known, where the slot lies after it; null where it does not. */
+  readonly holidaysKnownUntil: string | null
 }
 
 /** Office hours, Monday to Friday. A policy value; the default is the common one. */
@@ -51,7 +53,8 @@ export function judgeSlot(
   const clash = findClash(slot, durationMinutes, diary.taken)
   const problem = problemOf(slot, durationMinutes, clash, diary)
   const instead = problem === null ? null : alternative(slot, durationMinutes, problem, diary)
-  return { ...slot, problem, clashWith: clash?.by ?? null, instead }
+  const holidaysKnownUntil = slot.on > diary.holidaysKnownUntil ? diary.holidaysKnownUntil : null
+  return { ...slot, problem, clashWith: clash?.by ?? null, instead, holidaysKnownUntil }
 }
 
 function problemOf(
@@ -62,9 +65,12 @@ function problemOf(
 ): Slot['problem'] {
   if (holidays.has(on)) return 'holiday'
   if (!isWorkingDay(on, holidays)) return 'weekend'
-  if (time < OFFICE_OPENS || minuteOfDay(time) + durationMinutes > minuteOfDay(OFFICE_CLOSES)) return 'outside-hours'
+  if (!isInOfficeHours(time, durationMinutes)) return 'outside-hours'
   return clash ? 'clash' : null
 }
+
+const isInOfficeHours = (time: string, durationMinutes: number): boolean =>
+  time >= OFFICE_OPENS && minuteOfDay(time) + durationMinutes <= minuteOfDay(OFFICE_CLOSES)
 
 function findClash(
   { on, time }: { readonly on: string; readonly time: string },
@@ -104,13 +110,16 @@ function laterThatDay(
 }
 
 const DAYS_AHEAD_MAX = 14
+/** Offered where the wanted time is outside office hours. */
+const USUAL_TIME = '10:00'
 
 function nextGoodDay(
   { on, time }: { readonly on: string; readonly time: string },
   durationMinutes: number,
   { taken, holidays }: Diary,
 ): Slot['instead'] {
-  const wanted = time < OFFICE_OPENS || time >= OFFICE_CLOSES ? '10:00' : time
+  const wanted = [time, USUAL_TIME, OFFICE_OPENS].find(one => isInOfficeHours(one, durationMinutes))
+  if (wanted === undefined) return null
   for (let ahead = 1; ahead <= DAYS_AHEAD_MAX; ahead++) {
     const candidate = { on: addDays(on, ahead), time: wanted }
     if (isWorkingDay(candidate.on, holidays) && !findClash(candidate, durationMinutes, taken)) return candidate

@@ -63,7 +63,7 @@ export type Adjustment = z.infer<typeof adjustmentRecord.schema>
 
 /** Who works on the case. Written by the centre only. */
 export const assignmentRecord = changingRecord({
-  userId: guarded(z.string().min(1).max(64)),
+  userId: guarded(filledLine(64)),
   userName: guarded(filledLine(100)),
   part: guarded(z.enum(['responsible', 'senior', 'administrator', 'cover'])),
   startOn: guarded(calendarDate),

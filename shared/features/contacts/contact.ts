@@ -3,7 +3,7 @@ import { appendOnlyRecord } from '../../sync/record.ts'
 import { filledLine, line, prose } from '../../text.ts'
 import { instant } from '../../time.ts'
 
-/** Longest note, in UTF-16 units. Source: docs/sources.md#note-length */
+/** Longest note, in code points. Source: docs/sources.md#note-length */
 export const NOTE_LENGTH_MAX = 12_000
 /** From here on the screen counts. */
 export const NOTE_LENGTH_WARNING = 11_000
@@ -26,7 +26,7 @@ export const contactRecord = appendOnlyRecord({
   requirementId: z.uuid().nullable(),
   /** How much of the requirement this contact served, in the requirement's unit. */
   credits: z.number().min(0).max(100),
-  recordedById: z.string().min(1).max(64),
+  recordedById: filledLine(64),
   recordedByName: filledLine(100),
 })
 export type Contact = z.infer<typeof contactRecord.schema>

@@ -1,3 +1,4 @@
+import { foldText } from '../../text.ts'
 import type { Contact } from './contact.ts'
 
 /** A contact as the case shows it: the first record with the latest of its corrections. */
@@ -50,13 +51,31 @@ function effective(first: StoredContact, corrections: readonly StoredContact[]):
   }
 }
 
-/** The words around the first hit, for a list: about `lengthMax` characters on one line. */
+/**
+ * The words around the first hit, for a list: about `lengthMax` characters on one line. Hits are found as Find finds them,
+ * without regard to accents and case.
+ */
 export function excerpt(note: string, words: readonly string[], lengthMax: number): string {
   const flat = note.replace(/\s+/g, ' ').trim()
   if (flat.length <= lengthMax) return flat
-  const places = words.map(word => flat.toLowerCase().indexOf(word.toLowerCase())).filter(place => place >= 0)
-  const hit = places.length > 0 ? Math.min(...places) : 0
-  const start = hit < lengthMax / 2 ? 0 : flat.indexOf(' ', hit - Math.floor(lengthMax / 3)) + 1
+  const hit = firstHit(flat, words)
+  const start = hit < lengthMax / 2 ? 0 : startBefore(hit, flat, lengthMax)
   const cut = flat.slice(start, start + lengthMax)
   return `${start > 0 ? '…' : ''}${cut.trimEnd()}${start + lengthMax < flat.length ? '…' : ''}`
+}
+
+/** Where the first of the words stands; 0 where none does. */
+function firstHit(flat: string, words: readonly string[]): number {
+  if (words.length === 0) return 0
+  // Notes are stored in normal form C, where a letter folds to one letter: a place in the one is that in the other.
+  const folded = foldText(flat)
+  const places = words.map(word => folded.indexOf(foldText(word))).filter(place => place >= 0)
+  return places.length > 0 ? Math.min(...places) : 0
+}
+
+/** The first whole word of the third before the hit; the third itself where no word begins in it. */
+function startBefore(hit: number, flat: string, lengthMax: number): number {
+  const from = hit - Math.floor(lengthMax / 3)
+  const space = flat.indexOf(' ', from)
+  return space >= 0 && space < hit ? space + 1 : from
 }

@@ -47,7 +47,7 @@ export function countFailures(
     afterwards: rule?.afterwards ?? 'breach',
     since,
     contacts: counted,
-    ruleVersion: 'sentences.json 1',
+    ruleVersion: `sentences.json ${reference.sentencesVersion}`,
   }
 }
 

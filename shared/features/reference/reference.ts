@@ -92,7 +92,8 @@ export const referenceFiles = {
       z.strictObject({
         code,
         label,
-        leavesActionOutstanding: z.boolean(),
+        /** Null where the source does not say. */
+        leavesActionOutstanding: z.boolean().nullable(),
         responseDays: z.int().min(1).max(100).nullable(),
       }),
     ),
@@ -128,6 +129,8 @@ export interface Reference {
   readonly registers: ReadonlyMap<string, RegisterType>
   readonly requirements: ReadonlyMap<string, { readonly label: string; readonly unit: string }>
   readonly sentences: ReadonlyMap<string, SentenceType>
+  /** Version of the file that `sentences` came from. */
+  readonly sentencesVersion: number
   readonly offences: ReadonlyMap<string, string>
   readonly holidays: ReadonlySet<string>
   /** Last day for which the bank holidays are known. */
@@ -139,28 +142,39 @@ export interface Reference {
 /**
  * Reads every file through `readJson`, checks it and makes it ready to ask.
  *
- * @throws when a file is missing or not as its schema says: the application is broken, not the user's data.
+ * @throws when a file is missing or not as its schema says, with its name and the place in it: the application is broken,
+ * not the user's data.
  */
 export function loadReference(readJson: (name: ReferenceFileName) => unknown): Reference {
-  const read = <Name extends ReferenceFileName>(name: Name) =>
-    referenceFiles[name].parse(readJson(name)) as ReferenceFiles[Name] // the schema of that name
-  const timings = new Map(read('timings').timings.map(one => [one.id, one]))
-  const holidays = read('bank-holidays')
+  const files = readFiles(readJson)
+  const timings = new Map(files.timings.timings.map(one => [one.id, one]))
   return {
-    contactTypes: byCode(read('contact-types').types),
-    outcomes: byCode(read('outcomes').outcomes),
-    registers: byCode(read('registers').registers),
-    requirements: byCode(read('requirements').requirements),
-    sentences: new Map(read('sentences').sentences.map(one => [one.kind, one])),
-    offences: new Map(read('offences').offences.map(one => [one.code, one.label])),
-    holidays: new Set(holidays.days),
-    holidaysKnownUntil: holidays.knownUntil,
+    contactTypes: byCode(files['contact-types'].types),
+    outcomes: byCode(files.outcomes.outcomes),
+    registers: byCode(files.registers.registers),
+    requirements: byCode(files.requirements.requirements),
+    sentences: new Map(files.sentences.sentences.map(one => [one.kind, one])),
+    sentencesVersion: files.sentences.version,
+    offences: new Map(files.offences.offences.map(one => [one.code, one.label])),
+    holidays: new Set(files['bank-holidays'].days),
+    holidaysKnownUntil: files['bank-holidays'].knownUntil,
     timing(id) {
       const found = timings.get(id)
       if (!found) throw new Error(`timings.json has no ${id}`)
       return found
     },
   }
+}
+
+function readFiles(readJson: (name: ReferenceFileName) => unknown): ReferenceFiles {
+  const names = Object.keys(referenceFiles) as readonly ReferenceFileName[] // the names that it was written with
+  return Object.fromEntries(names.map(name => [name, checked(name, readJson(name))])) as ReferenceFiles // each by its schema
+}
+
+function checked(name: ReferenceFileName, json: unknown): unknown {
+  const { data, error } = referenceFiles[name].safeParse(json)
+  if (error) throw new Error(`resources/reference/${name}.json: ${z.prettifyError(error)}`, { cause: error })
+  return data
 }
 
 const byCode = <Item extends { readonly code: string }>(items: readonly Item[]): ReadonlyMap<string, Item> =>

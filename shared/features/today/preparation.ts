@@ -40,7 +40,7 @@ function standingOf(order: OrderView): readonly string[] {
   const { failures } = order
   const counted = failures && `Failures ${failures.count}${failures.limit === null ? '' : ` of ${failures.limit}`}`
   return [
-    `${order.label}, ${order.daysLeft} days left`,
+    `${order.label}, ${order.daysLeft} ${order.daysLeft === 1 ? 'day' : 'days'} left`,
     ...order.requirements.filter(one => one.amount > 0).map(one => `${one.label} ${one.done} of ${one.amount}`),
     ...(counted ? [counted] : []),
   ]

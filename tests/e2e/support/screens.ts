@@ -156,6 +156,20 @@ export const screens: readonly Screen[] = [
   },
   { name: 'Case, kinds', open: menuOf(openTimeline, 'k', /All kinds/) },
   { name: 'Case, actions of an entry', open: menuOf(openTimeline, 'Shift+F10', /Open or fold/) },
+  {
+    name: 'Case, not here',
+    async open(page) {
+      await page.evaluate(() => (location.hash = '#/case/018f0000-0000-7000-8000-000000000000'))
+      await page.getByRole('heading', { level: 1, name: 'You cannot open this record' }).waitFor()
+    },
+  },
+  {
+    name: 'No such screen',
+    async open(page) {
+      await page.evaluate(() => (location.hash = '#/nowhere'))
+      await page.getByRole('heading', { level: 1, name: 'No such screen' }).waitFor()
+    },
+  },
   { name: 'Details', open: openDetails },
   {
     name: 'Details, a field is edited',
