@@ -180,6 +180,14 @@ export const walls = [
   forbiddenImport('every-import-resolves', 'What is imported exists', 'shared/spoiled.ts', './missing.ts'),
   forbiddenImport('every-package-is-declared', 'What is imported is declared', 'electron/spoiled.ts', 'acorn'),
   {
+    name: 'The picture of the house is drawn from its imports',
+    rule: 'The picture in docs/architecture.md',
+    spoil: tree => {
+      tree.replace('docs/architecture.md', '  renderer_room --> shared_room\n', '')
+      return { command: boundaries, says: ['The picture in docs/architecture.md is of another house'] }
+    },
+  },
+  {
     name: 'Judging nothing is a failure',
     rule: '0 modules seen',
     spoil: tree => {
