@@ -8,7 +8,7 @@ import type { AuditChain } from '../db/audit/auditChain.ts'
 import type { AuditDetail } from '../db/audit/auditTable.ts'
 import { inTransaction, type Database, type Transaction } from '../db/database.ts'
 import { listAssignments } from '../db/features/cases/casesRepository.ts'
-import { isQueued, queueAction, type NewOperation } from '../db/outbox/outboxRepository.ts'
+import { isQueued, listUnsentOfAction, queueAction, type NewOperation } from '../db/outbox/outboxRepository.ts'
 import { findVisibleScope } from '../db/sync/scope.ts'
 
 /** How long an action can be taken back. Nothing of it is sent before. */
@@ -48,9 +48,10 @@ export function createSaveAction(deps: SaveDeps): SaveAction {
     const refused = findRefusal(db, clock, actor, action)
     if (refused) return refused
     const now = clock.now()
+    // The window may send a save twice when it got no answer to the first; the 10 seconds run from that one.
+    if (operations.every(operation => isQueued(db, operation)))
+      return ok({ actionId, undoUntil: heldUntil(db, actionId, now) })
     const saved = { actionId, undoUntil: now + UNDO_MS }
-    // The window may send a save twice when it got no answer to the first.
-    if (operations.every(operation => isQueued(db, operation))) return ok(saved)
     inTransaction(db, tx => {
       queueAction(tx, { actionId, clientAt: now, notBefore: saved.undoUntil, serverSeen: serverSeen() }, operations)
       audit.append(tx, actor, {
@@ -64,6 +65,10 @@ export function createSaveAction(deps: SaveDeps): SaveAction {
     return ok(saved)
   }
 }
+
+/** Until when the action can be taken back; now where nothing of it is unsent any more. */
+const heldUntil = (db: Database, actionId: string, now: number): number =>
+  listUnsentOfAction(db, actionId)[0]?.notBefore ?? now
 
 function findRefusal(db: Database, clock: Clock, actor: Actor, { caseId, operations }: OfficerAction) {
   const facts = findCaseFacts(db, clock, caseId)

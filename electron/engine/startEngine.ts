@@ -21,6 +21,7 @@ import { createCentralClient } from '../sync/centralClient.ts'
 import type { LineState } from '../sync/lineState.ts'
 import { createSyncLoop, type SyncLoop } from '../sync/syncLoop.ts'
 import { createChanges } from './changes.ts'
+import { placesOf } from './faultPlaces.ts'
 import { createIdleWork } from './idleWork.ts'
 import type { EngineStart } from './messages.ts'
 import type { EnginePorts } from './ports.ts'
@@ -266,12 +267,5 @@ function noteDamage(db: Database, { keptAs, entriesSaved, draftsSaved }: Damaged
 /** Name and place of a fault. Its message may hold what somebody typed, so it stays out of the log. */
 function whereThrown(error: unknown): { readonly fault: string; readonly at: string } {
   if (!(error instanceof Error)) return { fault: typeof error, at: '' }
-  const frames = (error.stack ?? '').split('\n').filter(line => line.trimStart().startsWith('at '))
-  return {
-    fault: error.name,
-    at: frames
-      .slice(0, 4)
-      .map(line => line.trim().replace(/\(?file:.*\//, '('))
-      .join(' < '),
-  }
+  return { fault: error.name, at: placesOf(error).slice(0, 4).join(' < ') }
 }

@@ -37,8 +37,12 @@ export function answer(deps: AnswerDeps, actor: Actor, name: CallName, rawInput:
 }
 
 function fieldProblems(error: z.ZodError): Record<string, FieldProblem> {
-  return Object.fromEntries(error.issues.map(issue => [issue.path.join('.'), problemOf(issue)]))
+  return Object.fromEntries(error.issues.flatMap(issue => pathsOf(issue).map(path => [path, problemOf(issue)])))
 }
+
+/** A field that the contract does not know is named itself, not what it stands in. */
+const pathsOf = ({ path, ...issue }: z.core.$ZodIssue): readonly string[] =>
+  issue.code === 'unrecognized_keys' ? issue.keys.map(key => [...path, key].join('.')) : [path.join('.')]
 
 function problemOf(issue: z.core.$ZodIssue): FieldProblem {
   switch (issue.code) {

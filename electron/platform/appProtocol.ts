@@ -29,9 +29,8 @@ export const contentSecurityPolicy = (nonce: string): string =>
 
 /** Answers a request of the window from the list of its files. */
 export async function answerAppRequest(request: Request, folder: string): Promise<Response> {
-  const url = new URL(request.url)
-  const found =
-    url.origin === 'null' || request.url.startsWith(`${APP_ORIGIN}/`) ? windowFiles.get(url.pathname) : undefined
+  const isOurs = request.url.startsWith(`${APP_ORIGIN}/`)
+  const found = isOurs ? windowFiles.get(new URL(request.url).pathname) : undefined
   if (!found || request.method !== 'GET')
     return new Response('Not found', { status: 404, headers: headers('text/plain', '') })
   const nonce = randomBytes(16).toString('base64')

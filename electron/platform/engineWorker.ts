@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads'
 import type { Actor } from '../../shared/access/actor.ts'
 import type { CallName, Changed } from '../../shared/ipc/contract.ts'
 import { refuse, type Result } from '../../shared/result.ts'
+import { placesOf } from '../engine/faultPlaces.ts'
 import type { EngineStart, FromEngine, ToEngine } from '../engine/messages.ts'
 import { LineDownError, type Network, type NetworkRequest } from '../engine/ports.ts'
 
@@ -41,7 +42,7 @@ export function startEngineWorker({ script, start, network, onChanged, log }: Wo
   function launch(): Worker {
     const launched = new Worker(script, { workerData: start })
     launched.on('message', (message: FromEngine) => {
-      hear(message)
+      hear(launched, message)
     })
     launched.on('error', (error: Error) => {
       log(
@@ -49,7 +50,7 @@ export function startEngineWorker({ script, start, network, onChanged, log }: Wo
           at: new Date().toISOString(),
           event: 'engine.died',
           fault: error.name,
-          where: placeOf(error),
+          where: placesOf(error)[0] ?? '',
         }),
       )
     })
@@ -63,6 +64,7 @@ export function startEngineWorker({ script, start, network, onChanged, log }: Wo
   }
 
   function relaunch(): void {
+    if (isStopping) return
     worker = launch()
     onChanged({ topic: 'session' })
   }
@@ -73,7 +75,7 @@ export function startEngineWorker({ script, start, network, onChanged, log }: Wo
     waiting.clear()
   }
 
-  function hear(message: FromEngine): void {
+  function hear(launched: Worker, message: FromEngine): void {
     switch (message.kind) {
       case 'answer':
         restartMs = RESTART_MS
@@ -84,7 +86,7 @@ export function startEngineWorker({ script, start, network, onChanged, log }: Wo
         onChanged(message.changed)
         return
       case 'network':
-        void passOn(message.id, message.request)
+        void passOn(launched, message.id, message.request)
         return
       case 'log':
         log(message.line)
@@ -96,11 +98,15 @@ export function startEngineWorker({ script, start, network, onChanged, log }: Wo
     }
   }
 
-  async function passOn(id: number, request: NetworkRequest): Promise<void> {
+  /** The answer goes to the worker that asked: the one that came after it numbers its requests from 1 again. */
+  async function passOn(asking: Worker, id: number, request: NetworkRequest): Promise<void> {
+    const tell = (message: ToEngine): void => {
+      asking.postMessage(message)
+    }
     try {
-      post({ kind: 'network-answer', id, answer: await network.request(request) })
+      tell({ kind: 'network-answer', id, answer: await network.request(request) })
     } catch (error) {
-      post({ kind: 'network-failed', id, why: error instanceof LineDownError ? error.kind : 'unreachable' })
+      tell({ kind: 'network-failed', id, why: error instanceof LineDownError ? error.kind : 'unreachable' })
     }
   }
 
@@ -138,9 +144,3 @@ export function startEngineWorker({ script, start, network, onChanged, log }: Wo
     },
   }
 }
-
-const placeOf = (error: Error): string =>
-  (error.stack ?? '')
-    .split('\n')[1]
-    ?.trim()
-    .replace(/\(?file:.*\//, '') ?? ''

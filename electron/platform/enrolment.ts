@@ -7,7 +7,7 @@ import { createCentralClient } from '../sync/centralClient.ts'
 import type { Enrolment } from '../engine/messages.ts'
 import type { Network } from '../engine/ports.ts'
 import type { Options } from './options.ts'
-import { readSecret, writeSecret, type SafeStorage } from './secretFiles.ts'
+import { readSecret, SecretUnreadableError, writeSecret, type SafeStorage } from './secretFiles.ts'
 
 const enrolmentFile = z.strictObject({
   actor: z.strictObject({ userId: z.string(), userName: z.string(), role, deviceId: z.string() }),
@@ -80,8 +80,19 @@ function remember({ folder, safeStorage }: EnrolmentDeps, enrolment: Enrolment):
 /** The officer asked for, else the one who was enrolled last. */
 function readKnown({ folder, options, safeStorage }: EnrolmentDeps): Enrolment | undefined {
   const userId = options.user ?? lastEnrolled(folder)
-  const stored = userId === undefined ? undefined : readSecret(safeStorage, enrolmentPath(folder, userId))
+  const stored = userId === undefined ? undefined : readStored(safeStorage, enrolmentPath(folder, userId))
   return stored === undefined ? undefined : enrolmentFile.parse(JSON.parse(stored))
+}
+
+function readStored(safeStorage: SafeStorage, path: string): string | undefined {
+  try {
+    return readSecret(safeStorage, path)
+  } catch (error) {
+    if (!(error instanceof SecretUnreadableError)) throw error
+    throw new EnrolmentError(
+      `${path} cannot be read by this user on this PC; it was left as it is. Start as the user who enrolled, or enrol again with --enrol TOKEN --central URL.`,
+    )
+  }
 }
 
 function lastEnrolled(folder: string): string | undefined {

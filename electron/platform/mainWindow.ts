@@ -30,7 +30,8 @@ export function openMainWindow({ preload }: WindowFiles): BrowserWindow {
       webviewTag: false,
       webSecurity: true,
       allowRunningInsecureContent: false,
-      spellcheck: true,
+      // Its dictionaries would be fetched from the network.
+      spellcheck: false,
       devTools: process.env['HOLDFAST_DEVTOOLS'] === '1',
     },
   })

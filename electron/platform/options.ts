@@ -19,15 +19,24 @@ export interface Options {
   readonly stopWithStdin: boolean
 }
 
-const number = (from: number, to: number) =>
-  z.coerce.number(`give a number from ${from} to ${to}`).int().min(from).max(to)
+function number(from: number, to: number) {
+  const wanted = `give a number from ${from} to ${to}`
+  const digits = z.string(wanted).regex(/^\d+$/, wanted)
+  return digits.transform(Number).refine(value => value >= from && value <= to, wanted)
+}
+
+const ADDRESS_WANTED = 'give the address of the service, or none'
 
 const isServiceOrNone = (value: string): boolean =>
   value === 'none' || z.url({ protocol: /^https?$/ }).safeParse(value).success
 
 const values = z.object({
   'user-data-dir': z.string().min(1).optional(),
-  central: z.string().refine(isServiceOrNone, 'give the address of the service, or none').optional(),
+  central: z
+    .string(ADDRESS_WANTED)
+    .refine(isServiceOrNone, ADDRESS_WANTED)
+    .transform(address => address.replace(/\/+$/, '')) // paths are put behind it
+    .optional(),
   enrol: z.string().min(1).optional(),
   user: z.string().min(1).optional(),
   'no-demo': z.boolean().default(false),

@@ -16,7 +16,8 @@ type ProtocolHandler = (request: Request) => Response | Promise<Response>
 /** Where the application's own files are; a test can show it another version of them. */
 const root = process.env['HOLDFAST_SHELL_ROOT'] ?? join(import.meta.dirname, '../..')
 const paths = new Map<string, string>()
-const handlers = new Map<string, Handler>()
+/** Who answers which channel. */
+export const handlers = new Map<string, Handler>()
 const protocolHandlers = new Map<string, ProtocolHandler>()
 let server: ShellServer | undefined
 const windows = new Set<BrowserWindow>()
@@ -59,15 +60,23 @@ export const ipcMain = {
 
 export const protocol = { registerSchemesAsPrivileged: (): void => undefined }
 
+type PermissionRequest = (contents: unknown, permission: string, allow: (isAllowed: boolean) => void) => void
+/** Who decides what the window may do. */
+export const permissions: { request?: PermissionRequest; check?: () => boolean } = {}
+
 const windowSession = {
   protocol: {
     handle(scheme: string, handler: ProtocolHandler): void {
       protocolHandlers.set(scheme, handler)
     },
   },
-  // Chromium denies what the policy headers deny; the product's own handlers run in Electron only.
-  setPermissionRequestHandler: (): void => undefined,
-  setPermissionCheckHandler: (): void => undefined,
+  // Chromium denies what the policy headers deny; the product's own handlers are kept for a test to ask.
+  setPermissionRequestHandler(handler: PermissionRequest): void {
+    permissions.request = handler
+  },
+  setPermissionCheckHandler(handler: () => boolean): void {
+    permissions.check = handler
+  },
 }
 export const session = { fromPartition: () => windowSession }
 
@@ -76,13 +85,16 @@ export const net = { fetch: (url: string, init: RequestInit): Promise<Response> 
 export const safeStorage = developmentSafeStorage(() => app.getPath('userData'))
 
 interface WindowOptions {
-  readonly webPreferences: { readonly preload: string }
+  readonly webPreferences: { readonly preload: string; readonly [preference: string]: unknown }
 }
 
 class WebContents extends EventEmitter {
   readonly id = 1
   url = ''
-  setWindowOpenHandler = (): void => undefined
+  openHandler?: () => { readonly action: string }
+  setWindowOpenHandler = (handler: () => { readonly action: string }): void => {
+    this.openHandler = handler
+  }
   getURL = (): string => this.url
   send = (channel: string, ...args: unknown[]): void => {
     server?.send(channel, args)
@@ -91,13 +103,13 @@ class WebContents extends EventEmitter {
 
 export class BrowserWindow extends EventEmitter {
   readonly webContents = new WebContents()
-  readonly #options: WindowOptions
+  readonly options: WindowOptions
   #isDestroyed = false
   #closeChromium: () => void = () => undefined
 
   constructor(options: WindowOptions) {
     super()
-    this.#options = options
+    this.options = options
     windows.add(this)
   }
 
@@ -109,7 +121,7 @@ export class BrowserWindow extends EventEmitter {
     const origin = new URL(url)
     server = await startShellServer({
       port: Number(process.env['HOLDFAST_SHELL_PORT'] ?? 0),
-      preload: readFileSync(this.#options.webPreferences.preload, 'utf8'),
+      preload: readFileSync(this.options.webPreferences.preload, 'utf8'),
       serve: request => serve(origin, request),
       invoke: (channel, args) => this.#invoke(channel, args),
     })

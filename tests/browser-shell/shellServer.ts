@@ -93,17 +93,22 @@ export async function startShellServer({ port, preload, serve, invoke }: ShellSe
     sockets.handleUpgrade(request, socket, head, connected => {
       window = connected
       connected.on('message', message => {
-        void answerCall(connected, (message as Buffer).toString('utf8')) // ws gives text as one Buffer
+        // ws gives text as one Buffer
+        answerCall(connected, (message as Buffer).toString('utf8')).catch(() => {
+          connected.terminate() // it was no call
+        })
       })
     })
   })
 
   async function answerCall(connected: WebSocket, message: string): Promise<void> {
     const { id, channel, args } = call.parse(JSON.parse(message))
-    const result = await Promise.resolve(invoke(channel, args)).then(
-      value => ({ value }),
-      () => ({ failed: true }),
-    )
+    const result = await Promise.resolve()
+      .then(() => invoke(channel, args))
+      .then(
+        value => ({ value }),
+        () => ({ failed: true }),
+      )
     connected.send(JSON.stringify({ id, ...result }))
   }
 
@@ -129,8 +134,10 @@ function cookieOf(request: IncomingMessage): string {
   return pairs.find(pair => pair.startsWith(`${COOKIE}=`))?.slice(COOKIE.length + 1) ?? ''
 }
 
-const isSame = (given: string, wanted: string): boolean =>
-  given.length === wanted.length && timingSafeEqual(Buffer.from(given), Buffer.from(wanted))
+function isSame(given: string, wanted: string): boolean {
+  const [a, b] = [Buffer.from(given), Buffer.from(wanted)]
+  return a.length === b.length && timingSafeEqual(a, b)
+}
 
 /** The one thing that the shell's page may do beyond the product's: talk to its own socket. */
 export const withSocket = (headers: Readonly<Record<string, string>>, host: string): Record<string, string> => ({

@@ -12,6 +12,10 @@ export function writeSetting(tx: Transaction, name: string, value: unknown): voi
     .run()
 }
 
+export function removeSetting(tx: Transaction, name: string): void {
+  tx.delete(settingsTable).where(eq(settingsTable.name, name)).run()
+}
+
 /** Puts the case at the head of the recent ones. */
 export function markOpened(tx: Transaction, caseId: string, openedAt: number): void {
   tx.insert(recentCasesTable)

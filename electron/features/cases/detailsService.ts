@@ -19,6 +19,7 @@ import {
 } from '../../../db/features/cases/casesRepository.ts'
 import { listConflicts, type Conflict } from '../../../db/outbox/conflicts.ts'
 import { recordStates } from '../../../db/outbox/recordStates.ts'
+import { readRecord } from '../../../db/records/recordStore.ts'
 import type { Stored } from '../../../db/records/splitRow.ts'
 import type { ReadAudit } from '../../readAudit.ts'
 import { findCaseFacts, type SaveAction, type SavedAction } from '../../saveAction.ts'
@@ -67,7 +68,7 @@ export function createDetailsService({ db, clock, readAudit, save }: DetailsDeps
     editField(actor: Actor, edit: Input<'cases.editField'>): Result<SavedAction> {
       const { actionId, opId, caseId, entity, id, field, baseRev } = edit
       const schema: Readonly<Record<string, z.ZodType>> = recordTypes[entity].schema.shape
-      const fieldSchema = schema[field]
+      const fieldSchema = Object.hasOwn(schema, field) ? schema[field] : undefined
       if (!fieldSchema || HIDDEN_FIELDS.has(field))
         return refuse({ code: 'not-permitted', action: `${entity}.${field}` })
       // An empty control means "not known" where the field can be without a value.
@@ -75,6 +76,8 @@ export function createDetailsService({ db, clock, readAudit, save }: DetailsDeps
       const checked = fieldSchema.safeParse(wanted)
       if (!checked.success)
         return refuse({ code: 'invalid-input', fields: { [field]: problemOf(checked.error, edit.value) } })
+      // The centre may have taken the record away since it was shown.
+      if (!readRecord(db, { entity, caseId, id })) return refuse({ code: 'not-found' })
       return save(actor, {
         actionId,
         caseId,

@@ -52,10 +52,16 @@ export function createTimelineService({ db, reference, readAudit }: TimelineDeps
   }
 
   /** An appointment that has its contact is shown by it. */
-  function appointmentEntries(caseId: string, filter: TimelineFilter, words: readonly string[]): readonly Entry[] {
+  const listPromised = (caseId: string): readonly StoredAppointment[] =>
+    listAppointmentsOfCase(db, caseId).filter(one => one.fields.status !== 'done')
+
+  function appointmentEntries(
+    promised: readonly StoredAppointment[],
+    filter: TimelineFilter,
+    words: readonly string[],
+  ): readonly Entry[] {
     if (filter.compliance === 'complied' || filter.compliance === 'not-complied') return []
-    return listAppointmentsOfCase(db, caseId)
-      .filter(one => one.fields.status !== 'done')
+    return promised
       .filter(one => filter.category === null || categoryOf(one.fields.kind) === filter.category)
       .filter(one => {
         const folded = foldText(
@@ -90,7 +96,8 @@ export function createTimelineService({ db, reference, readAudit }: TimelineDeps
         .split(' ')
         .filter(word => word !== '')
       const before = query.before ?? NEWEST
-      const appointments = appointmentEntries(caseId, filter, words)
+      const promised = listPromised(caseId)
+      const appointments = appointmentEntries(promised, filter, words)
       const contacts = contactEntries({ caseId, before, limit: limit + 1 }, one => fits(one, filter, words))
       const later = appointments.filter(entry => isAfter(entry, before))
       const page = [...later, ...contacts].toSorted(newestFirst)
@@ -104,22 +111,27 @@ export function createTimelineService({ db, reference, readAudit }: TimelineDeps
       return ok({
         entries: entries.map(view),
         next: last ? { at: last.at, id: last.id } : null,
-        ...counts(caseId, filter, words, appointments.length),
+        ...counts(caseId, filter, words, { shown: appointments.length, all: promised.length }),
       })
     },
   }
 
   /** How many entries there are, with this filter and without. */
-  function counts(caseId: string, filter: TimelineFilter, words: readonly string[], appointments: number) {
+  function counts(
+    caseId: string,
+    filter: TimelineFilter,
+    words: readonly string[],
+    appointments: { readonly shown: number; readonly all: number },
+  ) {
     const kinds = [...countKinds(db, caseId)]
     const total = (counted: readonly (readonly [string, number])[]) => counted.reduce((sum, [, one]) => sum + one, 0)
     const system = filter.showSystem ? 0 : total(kinds.filter(([kind]) => categoryOf(kind) === 'system'))
-    const all = total(kinds) + appointments
+    const all = total(kinds) + appointments.all
     const isFiltered = words.length > 0 || filter.category !== null || filter.compliance !== null
     if (!isFiltered) return { shown: all - system, all, systemHidden: system }
     const everything = { caseId, before: NEWEST, limit: Number.MAX_SAFE_INTEGER }
     const fitting = contactEntries(everything, one => fits(one, filter, words))
-    return { shown: fitting.length + appointments, all, systemHidden: system }
+    return { shown: fitting.length + appointments.shown, all, systemHidden: system }
   }
 }
 

@@ -10,7 +10,7 @@ import {
 } from '../../../shared/features/session/sessionContract.ts'
 import { ok, type Result } from '../../../shared/result.ts'
 import { inTransaction, type Database } from '../../../db/database.ts'
-import { readSetting, writeSetting } from '../../../db/features/session/sessionRepository.ts'
+import { readSetting, removeSetting, writeSetting } from '../../../db/features/session/sessionRepository.ts'
 
 interface SessionDeps {
   readonly db: Database
@@ -55,7 +55,7 @@ export function createSessionService(deps: SessionDeps) {
 
     acknowledgeDamage(): Result<null> {
       inTransaction(db, tx => {
-        writeSetting(tx, 'damage', null)
+        removeSetting(tx, 'damage')
       })
       changed({ topic: 'session' })
       return ok(null)

@@ -2,7 +2,7 @@ import { stampText } from '../../app/words.ts'
 import { Marked } from '../../components/Marked.tsx'
 import { StateDot } from '../../components/StateDot.tsx'
 import { Unseen } from '../../components/Unseen.tsx'
-import { aboutText, attentionText, whatText, workState, type Work } from './syncText.ts'
+import { aboutText, attentionText, personOf, whatText, workState, type Work } from './syncText.ts'
 import classes from './WorkRow.module.css'
 
 interface WorkRowProps {
@@ -19,7 +19,7 @@ export function WorkRow({ item, today, words = [], tellsWhy = false }: WorkRowPr
     <div className={classes.row}>
       <span className={classes.what}>
         <b>
-          <Marked text={item.name} words={words} />
+          <Marked text={personOf(item)} words={words} />
         </b>
         , {whatText(item.what)}
         {item.about && (

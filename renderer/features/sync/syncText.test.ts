@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { SyncStatus } from '../../../shared/features/sync/syncContract.ts'
-import { aboutText, clockText, stateWords, whatText, workState } from './syncText.ts'
+import { aboutText, clockText, stateWords, whatText, workName, workState } from './syncText.ts'
 
 const NOW = Date.UTC(2026, 2, 2, 10, 15)
 const TODAY = '2026-03-02'
@@ -79,5 +79,14 @@ describe('the state of an action', () => {
     expect(workState({ state: 'needs-you', attention: attention('refused') })).toBe('Refused')
     expect(workState({ state: 'needs-you', attention: attention('two-versions') })).toBe('Two versions')
     expect(workState({ state: 'sent', attention: [] })).toBe('Sent')
+  })
+})
+
+describe('whose work it is', () => {
+  it.each([
+    ['Jacob Thistlewood', 'Jacob Thistlewood, contact'],
+    ['', 'A case that is not yours any more, contact'],
+  ])('with the name %j is said as %j', (name, text) => {
+    expect(workName({ name, what: ['contact.create@1'] })).toBe(text)
   })
 })

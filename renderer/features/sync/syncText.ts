@@ -149,7 +149,10 @@ export function workState({ state, attention }: Pick<Work, 'state' | 'attention'
   return attention.every(one => one.kind === 'two-versions') ? 'Two versions' : 'Refused'
 }
 
-export const workName = (item: Work): string => `${item.name}, ${whatText(item.what)}`
+/** Whose case it is about, as far as this officer may still know. */
+export const personOf = ({ name }: Pick<Work, 'name'>): string => name || 'A case that is not yours any more'
+
+export const workName = (item: Pick<Work, 'name' | 'what'>): string => `${personOf(item)}, ${whatText(item.what)}`
 
 /** How this PC's clock stands beside the service's; undefined while it is near enough. */
 export function clockText(clockAheadMs: number | null): string | undefined {

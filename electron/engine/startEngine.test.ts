@@ -1,0 +1,198 @@
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { openDatabase, PAGE_BYTES, type Database } from '../../db/database.ts'
+import { STORE_FILE } from '../../db/openStore.ts'
+import { contract, type CallName } from '../../shared/ipc/contract.ts'
+import { aCase, aContact, anEntry, anId, formIds, morgan } from '../../tests/support/builders.ts'
+import { anEngine } from '../../tests/support/engine.ts'
+import { aMachine } from '../../tests/support/ports.ts'
+import { aStore, confirmRows, MIGRATIONS, RESOURCES, TEST_KEY } from '../../tests/support/store.ts'
+import { aFolder, aFolderInMemory } from '../../tests/support/temporary.ts'
+import { startEngine } from './startEngine.ts'
+
+const MARKER = 'Quillfeatherstone'
+
+/** An engine over whatever is in the folder. */
+function startOver(folder: string) {
+  const machine = aMachine()
+  const heard: string[] = []
+  const start = {
+    folder,
+    storeKey: TEST_KEY,
+    migrations: MIGRATIONS,
+    resources: RESOURCES,
+    version: '0.0.0',
+    enrolment: { actor: morgan, officeName: 'Northfold', isDemo: true, centre: null },
+    demo: null,
+  }
+  const engine = startEngine(machine, start, changed => heard.push(changed.topic))
+  let stopping: Promise<void> | undefined
+  const stop = () => (stopping ??= engine.stop())
+  onTestFinished(stop)
+  return { engine, machine, heard, stop, session: () => engine.call(morgan, 'session.get', {}) }
+}
+
+/** The store once more, behind the engine's back. */
+function openBehind(folder: string): Database {
+  const db = openDatabase(join(folder, STORE_FILE), TEST_KEY)
+  onTestFinished(() => {
+    db.$client.close()
+  })
+  return db
+}
+
+describe('a fault', () => {
+  /** Saving a contact meets a rule of the store that refuses it with a message that quotes what was typed. */
+  function aBrokenSave(note: string) {
+    const { caseId, rows } = aCase(() => [], { familyName: MARKER })
+    const test = anEngine({ rows, folder: aFolderInMemory() })
+    test.db.$client.exec(
+      'CREATE TRIGGER spoilt BEFORE INSERT ON contacts BEGIN SELECT RAISE(ABORT, NEW.note || NEW.place); END',
+    )
+    const rest = { appointmentId: null, appointmentBaseRev: 0, mends: null }
+    const entry = anEntry({ note, place: `at ${MARKER}` })
+    const answered = test.call('contacts.record', { ids: formIds(), caseId, ...rest, entry })
+    const logged = test.machine.logged.map(line => JSON.parse(line) as Record<string, string>)
+    return { ...test, caseId, answered, fault: logged.find(one => one['event'] === 'fault'), logged }
+  }
+
+  it('is answered with a reference that the log has, beside the call and the place in the code', () => {
+    const { answered, fault } = aBrokenSave('A note.')
+
+    expect(answered).toEqual({
+      ok: false,
+      error: { code: 'internal', reference: expect.stringMatching(/^[0-9A-F]{4}$/) as string },
+    })
+    const reference = !answered.ok && answered.error.code === 'internal' ? answered.error.reference : ''
+    expect(fault).toMatchObject({ reference, call: 'contacts.record' })
+    expect(Object.keys(fault ?? {}).toSorted()).toEqual(['at', 'call', 'event', 'fault', 'reference'])
+    expect(fault?.['at']).toMatch(/^at .+:\d+:\d+\)?( < at .+:\d+:\d+\)?){0,3}$/)
+  })
+
+  it.each([
+    ['in one line', MARKER],
+    ['over lines that look like places in the code', `He came\n    at 10:00:30 ${MARKER}\nat home, ${MARKER}:10:15\n`],
+    ['with a line that is just like one', `He came\n    at ${MARKER}:1:2\n`],
+  ])('leaves in the log not a word of a note, a name or what was typed: %s', (_how, note) => {
+    const { logged } = aBrokenSave(note)
+
+    expect(logged.map(one => JSON.stringify(one)).filter(line => line.includes(MARKER))).toEqual([])
+    expect(JSON.stringify(logged)).not.toMatch(/He came|home/)
+  })
+
+  it('stops neither the engine nor anything that was saved before', () => {
+    const { value, caseId } = aBrokenSave('A note.')
+
+    expect(value('cases.open', { caseId }).header.person.name).toBe(`Jacob ${MARKER}`)
+  })
+})
+
+describe('a store that cannot be opened yet', () => {
+  it('is said to be held, refuses every call, and is opened as soon as it can be', () => {
+    const folder = aFolder()
+    aStore(folder).$client.close()
+    const other = openBehind(folder)
+    other.$client.exec('BEGIN IMMEDIATE')
+    const { engine, machine, heard, session } = startOver(folder)
+    const problem = { kind: 'not-writable', cause: 'locked', path: folder }
+    expect(session()).toEqual({ ok: true, value: { state: 'closed', problem } })
+    const others = (Object.keys(contract) as CallName[]).filter(name => name !== 'session.get')
+    for (const name of others)
+      expect([name, engine.call(morgan, name, {})]).toEqual([name, { ok: false, error: { code: 'store-closed' } }])
+
+    machine.clock.forward(5_000)
+    machine.timers.run()
+    expect(session()).toEqual({ ok: true, value: { state: 'closed', problem } })
+    other.$client.exec('ROLLBACK')
+    machine.clock.forward(5_000)
+    machine.timers.run()
+
+    expect(session()).toMatchObject({ ok: true, value: { state: 'open' } })
+    expect(heard).toContain('session')
+  })
+
+  it('is not tried again after the engine stopped', async () => {
+    const folder = aFolder()
+    aStore(folder).$client.close()
+    const other = openBehind(folder)
+    other.$client.exec('BEGIN IMMEDIATE')
+    const { stop, machine, session } = startOver(folder)
+
+    await stop()
+    other.$client.exec('ROLLBACK')
+    machine.clock.forward(60_000)
+    machine.timers.run()
+
+    expect(session()).toMatchObject({ value: { state: 'closed' } })
+  })
+})
+
+describe('damage that is met in the middle of the work', () => {
+  it('is answered as not saved; the file is kept aside and the work goes on in a store that says so', () => {
+    const { caseId, rows } = aCase(() => [{ entity: 'contact', id: anId(), fields: aContact() }])
+    const { call, value, folder, db, heard, machine } = anEngine({ rows })
+    spoilPage(db, folder, 'contacts')
+
+    expect(call('cases.open', { caseId })).toEqual({ ok: false, error: { code: 'not-saved', cause: 'corrupt' } })
+
+    expect(value('session.get', {})).toMatchObject({
+      state: 'open',
+      session: { damaged: { keptAs: 'store-damaged-2026-03-02T10-15-00-000Z.db', entriesSaved: 0 } },
+    })
+    expect(statSync(join(folder, 'store-damaged-2026-03-02T10-15-00-000Z.db')).isFile()).toBe(true)
+    expect(heard).toContainEqual({ topic: 'session' })
+    expect(machine.logged.map(line => (JSON.parse(line) as { event: string }).event)).toContain('store.damaged')
+  })
+})
+
+/** A page that the engine has not read yet is gone from the disk. */
+function spoilPage(db: Database, folder: string, table: string): void {
+  const page = Number(db.$client.prepare('SELECT rootpage FROM sqlite_master WHERE name = ?').pluck().get(table))
+  db.$client.pragma('wal_checkpoint(PASSIVE)')
+  const path = join(folder, STORE_FILE)
+  const bytes = readFileSync(path)
+  bytes.fill(0xff, (page - 1) * PAGE_BYTES, page * PAGE_BYTES)
+  writeFileSync(path, bytes)
+}
+
+describe('starting the engine', () => {
+  const opened = (db: Database) =>
+    db.$client.prepare(`SELECT count(*) FROM audit WHERE action = 'session.opened'`).pluck().get()
+
+  it('is written to the audit', () => {
+    const { db } = anEngine()
+
+    expect(opened(db)).toBe(1)
+  })
+
+  it('finds an audit entry that somebody changed, and says which, not what', async () => {
+    const folder = aFolder()
+    await startOver(folder).stop()
+    openBehind(folder).$client.exec(`UPDATE audit SET user_id = '${MARKER}' WHERE n = 1`)
+
+    const { machine } = startOver(folder)
+
+    const breaks = machine.logged.filter(line => line.includes('audit.break'))
+    expect(breaks.map(line => JSON.parse(line) as unknown)).toEqual([{ event: 'audit.break', entry: 1 }])
+  })
+})
+
+describe('stopping the engine', () => {
+  it('writes everything into the store itself', async () => {
+    const { rows, caseId } = aCase()
+    const folder = aFolder()
+    const prepared = aStore(folder)
+    confirmRows(prepared, rows)
+    prepared.$client.close()
+    const { engine, stop } = startOver(folder)
+    const rest = { appointmentId: null, appointmentBaseRev: 0, mends: null }
+    expect(engine.call(morgan, 'contacts.record', { ids: formIds(), caseId, ...rest, entry: anEntry() }).ok).toBe(true)
+    expect(statSync(join(folder, `${STORE_FILE}-wal`)).size).toBeGreaterThan(0)
+
+    await stop()
+
+    expect(statSync(join(folder, `${STORE_FILE}-wal`), { throwIfNoEntry: false })?.size ?? 0).toBe(0)
+    expect(openBehind(folder).$client.prepare('SELECT count(*) FROM contacts').pluck().get()).toBe(1)
+  })
+})
