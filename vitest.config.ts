@@ -12,6 +12,7 @@ export default defineConfig({
   },
   test: {
     allowOnly: false,
+    maxWorkers: 2, // by default one core of two stays idle
     projects: [
       {
         extends: true,
