@@ -34,6 +34,7 @@ export default defineConfig({
       outDir: 'build/app/renderer',
       emptyOutDir: true,
       modulePreload: false,
+      minify: true, // a window that has half to read is there sooner
       // Fixed names: main serves a list of files that is complete when the product is built (electron/platform/windowFiles.ts).
       rollupOptions: {
         input: 'renderer/index.html',
