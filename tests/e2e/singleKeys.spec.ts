@@ -97,7 +97,10 @@ const journeys: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   },
   async 'an entry is amended'(page) {
     await openNotes(page)
-    await tabTo(page, 'button', /^amend/)
+    await tabTo(page, 'button', 'Actions for the chosen entry')
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('menuitem', { name: 'Open or fold' })).toBeFocused()
+    await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Enter')
     await focused(page, 'textbox', 'New text')
     await page.keyboard.press('Control+a')

@@ -6,6 +6,7 @@ import type axe from 'axe-core'
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 const SCHEMES = ['light', 'dark'] as const
+type Scheme = (typeof SCHEMES)[number]
 
 /** The rules that see colours. In the dark the others would look at the same document again. */
 const COLOUR_RULES = ['color-contrast', 'link-in-text-block']
@@ -13,25 +14,25 @@ const COLOUR_RULES = ['color-contrast', 'link-in-text-block']
 /** What is wrong with the screen as it stands, in light and in dark, each in a sentence. Leaves the focus where it is. */
 export async function faultsOf(page: Page): Promise<readonly string[]> {
   const faults = [...(await page.evaluate(roomFaults)), ...(await page.evaluate(sightFaults))]
-  const marked: FocusLines[] = []
+  const marked = new Map<Scheme, FocusLines>()
   for (const scheme of SCHEMES) {
     await paintIn(page, scheme)
-    faults.push(
-      ...(await axeFaults(page, scheme === 'light' ? AXE_TAGS : COLOUR_RULES)).map(fault => `${scheme}: ${fault}`),
-    )
-    marked.push(await page.evaluate(focusLines))
+    const found = await axeFaults(page, scheme === 'light' ? AXE_TAGS : COLOUR_RULES)
+    faults.push(...found.map(fault => `${scheme}: ${fault}`))
+    marked.set(scheme, await page.evaluate(focusLines))
   }
   await page.evaluate(leaveFocus)
-  for (const [at, scheme] of SCHEMES.entries()) {
+  // The other way round, since each new paint takes its time.
+  for (const scheme of SCHEMES.toReversed()) {
     await paintIn(page, scheme)
     const plain = await page.evaluate(focusLines)
-    if (!isMarked(marked[at] ?? [], plain)) faults.push(`${scheme}: the focus is not visible`)
+    if (!isMarked(marked.get(scheme) ?? [], plain)) faults.push(`${scheme}: the focus is not visible`)
   }
   await page.evaluate(giveFocusBack)
   return faults
 }
 
-async function paintIn(page: Page, scheme: (typeof SCHEMES)[number]): Promise<void> {
+async function paintIn(page: Page, scheme: Scheme): Promise<void> {
   await page.emulateMedia({ colorScheme: scheme })
   await page.locator(`html[data-mantine-color-scheme="${scheme}"]`).waitFor({ state: 'attached' })
 }

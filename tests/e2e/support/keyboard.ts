@@ -82,12 +82,17 @@ export async function goToDay(page: Page, key: 'ArrowLeft' | 'ArrowRight', wante
   throw new Error(`${key} does not lead to ${String(wanted)}`)
 }
 
+const isOnToday = (page: Page): boolean => ['', '/'].includes(new URL(page.url()).hash.slice(1).split('?')[0] ?? '')
+
 /** Closes what lies over the screen and comes to Today anew, as an officer does between two people. */
 export async function backToToday(page: Page): Promise<void> {
   const layers = page.locator('[aria-modal="true"], [role="menu"]')
   await pressUntil(page, 'Escape', async () => (await layers.count()) === 0)
-  await page.keyboard.press('Control+5')
-  await page.getByRole('heading', { level: 1, name: 'Sync' }).waitFor()
+  if (isOnToday(page)) {
+    // It would stay as it is, on another day perhaps.
+    await page.keyboard.press('Control+5')
+    await page.getByRole('heading', { level: 1, name: 'Sync' }).waitFor()
+  }
   await page.keyboard.press('Control+1')
   await focused(page, 'listbox', /Diary/)
 }
