@@ -2,8 +2,9 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, s
 import { join } from 'node:path'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import type { DiskProblem } from '../shared/result.ts'
-import { openDatabase, type Database } from './database.ts'
+import { inTransaction, openDatabase, type Database, type Transaction } from './database.ts'
 import { diskProblemOf } from './diskProblem.ts'
+import { emptyLog } from './housekeeping.ts'
 import { salvage, type Salvaged } from './salvage.ts'
 
 export interface StorePlace {
@@ -16,10 +17,12 @@ export interface StorePlace {
   readonly now: number
   /** Damage was found while the store was in use: it is replaced without another look. */
   readonly isDamaged?: boolean
+  /** Writes down that a damaged store was replaced, in the transaction that takes over what can be saved from it. */
+  readonly noteDamage: (tx: Transaction, damaged: DamagedFile) => void
 }
 
 export type OpenedStore =
-  | { readonly state: 'open'; readonly db: Database; readonly damaged: DamagedFile | null }
+  | { readonly state: 'open'; readonly db: Database }
   /** Written by a newer version. Nothing was touched. */
   | { readonly state: 'newer'; readonly found: number; readonly known: number }
   | { readonly state: 'not-writable'; readonly cause: DiskProblem }
@@ -30,9 +33,16 @@ export interface DamagedFile extends Salvaged {
 }
 
 export const STORE_FILE = 'store.db'
+/** A store that is being made in place of a damaged one. Until it is finished it holds nothing that is not there as well. */
+const UNFINISHED_FILE = 'store-unfinished.db'
+/** The same with everything in it: it only has to take its place. */
+const FINISHED = 'store-new-'
+const DAMAGED = 'store-damaged-'
+/** Of a file of SQLite and its log. */
+const SUFFIXES = ['', '-wal', '-shm']
 const BACKUP_KEPT_MS = 7 * 24 * 60 * 60 * 1000
 
-/** Opens the store, brings it up to this version, and never deletes anything to do so. */
+/** Opens the store, brings it up to this version, and deletes nothing of it to do so: a damaged one is kept aside. */
 export function openStore(place: StorePlace): OpenedStore {
   try {
     mkdirSync(place.folder, { recursive: true, mode: 0o700 })
@@ -45,23 +55,24 @@ export function openStore(place: StorePlace): OpenedStore {
 }
 
 function openOrReplace(place: StorePlace): OpenedStore {
+  const isReplaced = finishReplacing(place.folder)
   const path = join(place.folder, STORE_FILE)
   const known = knownVersion(place.migrations)
-  if (!existsSync(path)) return { state: 'open', db: migrated(place, known), damaged: null }
-  if (place.isDamaged) return replaceDamaged(place, known)
+  if (!existsSync(path)) return { state: 'open', db: migrated(path, place, known) }
+  if (place.isDamaged && !isReplaced) return replaceDamaged(place, known)
   try {
     const found = versionOf(path, place.key)
     if (found > known) return { state: 'newer', found, known }
     if (found < known && found > 0) backUp(place, found)
-    return { state: 'open', db: migrated(place, known), damaged: null }
+    return { state: 'open', db: migrated(path, place, known) }
   } catch (error) {
     if (diskProblemOf(error) !== 'corrupt') throw error
     return replaceDamaged(place, known)
   }
 }
 
-function migrated({ folder, key, migrations }: StorePlace, known: number): Database {
-  const db = openDatabase(join(folder, STORE_FILE), key)
+function migrated(path: string, { key, migrations }: StorePlace, known: number): Database {
+  const db = openDatabase(path, key)
   try {
     if (userVersion(db) < known) {
       // A migration rebuilds tables; the pragma has no effect inside its transaction.
@@ -116,16 +127,39 @@ function removeOldBackups(backups: string, now: number): void {
   }
 }
 
-/** Keeps the damaged file with its log beside the new store, and takes over what can still be read of the unsent work. */
+/**
+ * Makes a new store with what can still be read of the unsent work; then the damaged file and its log are kept aside and the
+ * new one takes their place. Wherever this is cut short, the next start goes on: until the new store is finished the damaged
+ * one stays where it is.
+ */
 function replaceDamaged(place: StorePlace, known: number): OpenedStore {
-  const damagedName = `store-damaged-${stamp(place.now)}.db`
-  const damagedPath = join(place.folder, damagedName)
-  for (const suffix of ['', '-wal', '-shm']) {
-    const path = join(place.folder, STORE_FILE + suffix)
-    if (existsSync(path)) renameSync(path, damagedPath + suffix)
+  const { folder, key, now, noteDamage } = place
+  const unfinished = join(folder, UNFINISHED_FILE)
+  for (const suffix of SUFFIXES) rmSync(unfinished + suffix, { force: true })
+  const path = join(folder, STORE_FILE)
+  const db = migrated(unfinished, place, known)
+  try {
+    inTransaction(db, tx => {
+      noteDamage(tx, { keptAs: `${DAMAGED}${stamp(now)}.db`, ...salvage(path, key, tx) })
+    })
+    emptyLog(db)
+  } finally {
+    db.$client.close()
   }
-  const db = migrated(place, known)
-  return { state: 'open', db, damaged: { keptAs: damagedName, ...salvage(damagedPath, place.key, db) } }
+  renameSync(unfinished, join(folder, `${FINISHED}${stamp(now)}.db`))
+  finishReplacing(folder)
+  return { state: 'open', db: migrated(path, place, known) }
+}
+
+/** Puts a finished new store in the place of the damaged one. False when there is none. */
+function finishReplacing(folder: string): boolean {
+  const finished = readdirSync(folder).find(name => name.startsWith(FINISHED))
+  if (finished === undefined) return false
+  const path = join(folder, STORE_FILE)
+  const keptAs = join(folder, finished.replace(FINISHED, DAMAGED))
+  for (const suffix of SUFFIXES) if (existsSync(path + suffix)) renameSync(path + suffix, keptAs + suffix)
+  renameSync(join(folder, finished), path)
+  return true
 }
 
 const stamp = (now: number): string => new Date(now).toISOString().replace(/[:.]/g, '-')

@@ -1,6 +1,7 @@
 import { eq, getTableName, notInArray } from 'drizzle-orm'
 import { auditTable } from './audit/auditTable.ts'
-import { inTransaction, openDatabase, type Database, type Transaction } from './database.ts'
+import { openDatabase, type Database, type Transaction } from './database.ts'
+import { diskProblemOf } from './diskProblem.ts'
 import { draftsTable } from './features/forms/draftsTable.ts'
 import { settingsTable } from './features/session/sessionTables.ts'
 import { outboxTable, shadowTable } from './outbox/outboxTable.ts'
@@ -21,12 +22,14 @@ const SAVED_TABLES = [outboxTable, shadowTable, draftsTable, auditTable, setting
 /**
  * Takes over from a damaged store what was never sent: operations, drafts, audit. Reads each table from both ends, so
  * that a bad page costs only the rows on it.
+ *
+ * @throws the driver's error when another program holds the damaged store: it can be read later.
  */
-export function salvage(damagedPath: string, key: Uint8Array, into: Database): Salvaged {
+export function salvage(damagedPath: string, key: Uint8Array, tx: Transaction): Salvaged {
   const damaged = openIfPossible(damagedPath, key)
   if (!damaged) return { entriesSaved: 0, draftsSaved: 0 }
   try {
-    return inTransaction(into, tx => takeOver(damaged, tx))
+    return takeOver(damaged, tx)
   } finally {
     damaged.$client.close()
   }
@@ -35,9 +38,14 @@ export function salvage(damagedPath: string, key: Uint8Array, into: Database): S
 function openIfPossible(path: string, key: Uint8Array): Database | undefined {
   try {
     return openDatabase(path, key, { readonly: true })
-  } catch {
+  } catch (error) {
+    assertNotHeld(error)
     return undefined
   }
+}
+
+function assertNotHeld(error: unknown): void {
+  if (diskProblemOf(error) === 'locked') throw error
 }
 
 function takeOver(damaged: Database, tx: Transaction): Salvaged {
@@ -67,8 +75,9 @@ function* rowsUntilDamage(db: Database, table: string, direction: 'ASC' | 'DESC'
     const key = db.$client.prepare(`SELECT name FROM pragma_table_info(?) WHERE pk = 1`).pluck().get(table)
     const rows = db.$client.prepare(`SELECT * FROM "${table}" ORDER BY "${String(key)}" ${direction}`)
     for (const row of rows.iterate()) yield row as RawRow // the driver makes one object a row
-  } catch {
+  } catch (error) {
     // The bad place ends this direction; what was read before it counts.
+    assertNotHeld(error)
   }
 }
 

@@ -48,7 +48,13 @@ export function makeStore(size: StoreSize, onProgress: (done: number) => void = 
 
 function fill(folder: string, size: StoreSize, onProgress: (done: number) => void): number {
   const now = Date.parse(`${size.today}T10:15:00Z`)
-  const opened = openStore({ folder, key: BENCH_KEY, migrations: join(root, 'db/migrations'), now })
+  const opened = openStore({
+    folder,
+    key: BENCH_KEY,
+    migrations: join(root, 'db/migrations'),
+    now,
+    noteDamage: () => undefined,
+  })
   invariant(opened.state === 'open', 'a new folder can be opened')
   const { db } = opened
   // A store for measurements can be made again: it need not survive a power cut while it is made.

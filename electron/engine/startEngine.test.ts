@@ -143,6 +143,13 @@ describe('damage that is met in the middle of the work', () => {
     expect(statSync(join(folder, 'store-damaged-2026-03-02T10-15-00-000Z.db')).isFile()).toBe(true)
     expect(heard).toContainEqual({ topic: 'session' })
     expect(machine.logged.map(line => (JSON.parse(line) as { event: string }).event)).toContain('store.damaged')
+    const written = openBehind(folder).$client.prepare(`SELECT detail FROM audit WHERE action = 'store.damaged'`)
+    expect(
+      written
+        .pluck()
+        .all()
+        .map(detail => JSON.parse(String(detail)) as unknown),
+    ).toEqual([{ keptAs: 'store-damaged-2026-03-02T10-15-00-000Z.db', entriesSaved: 0, draftsSaved: 0 }])
   })
 })
 

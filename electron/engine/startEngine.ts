@@ -7,12 +7,12 @@ import type { StoreProblem } from '../../shared/features/session/sessionContract
 import { newId } from '../../shared/ids.ts'
 import type { CallName, Changed } from '../../shared/ipc/contract.ts'
 import { ok, refuse, type DiskProblem, type Result } from '../../shared/result.ts'
-import { createAuditChain, findAuditBreak } from '../../db/audit/auditChain.ts'
-import { inTransaction, type Database } from '../../db/database.ts'
+import { createAuditChain, findAuditBreak, type AuditChain } from '../../db/audit/auditChain.ts'
+import { inTransaction, type Database, type Transaction } from '../../db/database.ts'
 import { diskProblemOf } from '../../db/diskProblem.ts'
 import { writeSetting } from '../../db/features/session/sessionRepository.ts'
 import { emptyLog } from '../../db/housekeeping.ts'
-import { openStore, type DamagedFile, type OpenedStore } from '../../db/openStore.ts'
+import { openStore, type DamagedFile } from '../../db/openStore.ts'
 import { writeSyncFact } from '../../db/sync/syncState.ts'
 import { answer } from '../ipc/answer.ts'
 import { createHandlers } from '../ipc/handlers.ts'
@@ -53,6 +53,8 @@ export function startEngine(
   fillStore?: FillStore,
 ): Engine {
   const { clock, timers, log } = ports
+  const auditKey = new Uint8Array(hkdfSync('sha256', start.storeKey, '', 'holdfast audit', 32))
+  const audit = createAuditChain(auditKey, clock)
   const reference = loadReference(name =>
     JSON.parse(readFileSync(join(start.resources, 'reference', `${name}.json`), 'utf8')),
   )
@@ -62,12 +64,13 @@ export function startEngine(
 
   function tryToOpen(isDamaged = false): OpenEngine | StoreProblem {
     const { folder, storeKey: key, migrations } = start
-    const opened = openStore({ folder, key, migrations, now: clock.now(), isDamaged })
+    const opened = openStore({ folder, key, migrations, now: clock.now(), isDamaged, noteDamage })
     log.write('store.open', { state: opened.state })
     if (opened.state === 'newer') return { kind: 'newer', found: opened.found, known: opened.known }
-    if (opened.state === 'not-writable') return tryLater(opened.cause)
+    if (opened.state === 'not-writable') return tryLater(opened.cause, isDamaged)
     try {
-      return openEngine({ ports, start, reference, changed, fillStore }, opened)
+      checkAudit(opened.db, auditKey, log)
+      return openEngine({ ports, start, reference, changed, fillStore, audit }, opened.db)
     } catch (error) {
       opened.db.$client.close()
       const cause = diskProblemOf(error)
@@ -76,19 +79,22 @@ export function startEngine(
     }
   }
 
-  function tryLater(cause: DiskProblem): StoreProblem {
-    cancelRetry = timers.after(RETRY_OPEN_MS, retry)
+  function tryLater(cause: DiskProblem, isDamaged = false): StoreProblem {
+    cancelRetry = timers.after(RETRY_OPEN_MS, () => {
+      open = tryToOpen(isDamaged)
+      changed({ topic: 'session' })
+    })
     return { kind: 'not-writable', cause, path: start.folder }
   }
 
-  function retry(): void {
-    open = tryToOpen()
-    changed({ topic: 'session' })
+  function noteDamage(tx: Transaction, damaged: DamagedFile): void {
+    log.write('store.damaged', { ...damaged })
+    writeSetting(tx, 'damage', { ...damaged, at: clock.now() })
+    audit.append(tx, start.enrolment.actor, { action: 'store.damaged', detail: { ...damaged } })
   }
 
   /** A page could not be read: the file is kept aside, and the work goes on in a new store with what could be saved. */
   function replaceStore(damaged: OpenEngine): void {
-    log.write('store.damaged', {})
     damaged.abandon()
     open = tryToOpen(true)
     changed({ topic: 'session' })
@@ -130,16 +136,13 @@ interface Parts {
   readonly reference: Reference
   readonly changed: (changed: Changed) => void
   readonly fillStore: FillStore | undefined
+  readonly audit: AuditChain
 }
 
-function openEngine(parts: Parts, { db, damaged }: Extract<OpenedStore, { readonly state: 'open' }>): OpenEngine {
-  const { ports, start, reference, changed, fillStore } = parts
+function openEngine(parts: Parts, db: Database): OpenEngine {
+  const { ports, start, reference, changed, fillStore, audit } = parts
   const { clock, random, timers, log } = ports
   const { enrolment } = start
-  const auditKey = new Uint8Array(hkdfSync('sha256', start.storeKey, '', 'holdfast audit', 32))
-  const audit = createAuditChain(auditKey, clock)
-  checkAudit(db, auditKey, log)
-  if (damaged) noteDamage(db, damaged, clock.now())
   if (!enrolment.centre) fillStore?.(db, enrolment.actor, clock.now())
   const idle = createIdleWork({ db, clock, timers, reference, listsChanged: () => changed({ topic: 'caseload' }) })
   const heardTime = createHeardTime(db, clock)
@@ -256,12 +259,6 @@ function checkAudit(db: Database, key: Uint8Array, log: EnginePorts['log']): voi
   const last = (db.$client.prepare('SELECT max(n) FROM audit').pluck().get() as number | null) ?? 0 // one number or nothing
   const brokenAt = findAuditBreak(db, key, Math.max(0, last - AUDIT_CHECKED))
   if (brokenAt !== undefined) log.write('audit.break', { entry: brokenAt })
-}
-
-function noteDamage(db: Database, { keptAs, entriesSaved, draftsSaved }: DamagedFile, at: number): void {
-  inTransaction(db, tx => {
-    writeSetting(tx, 'damage', { keptAs, at, entriesSaved, draftsSaved })
-  })
 }
 
 /** Name and place of a fault. Its message may hold what somebody typed, so it stays out of the log. */

@@ -15,7 +15,13 @@ export const RESOURCES = join(import.meta.dirname, '../../resources')
 
 /** A real encrypted store with the real schema, in a folder of this test's own. */
 export function aStore(folder = aFolder()): Database {
-  const opened = openStore({ folder, key: TEST_KEY, migrations: MIGRATIONS, now: Date.parse('2026-03-02T10:15:00Z') })
+  const opened = openStore({
+    folder,
+    key: TEST_KEY,
+    migrations: MIGRATIONS,
+    now: Date.parse('2026-03-02T10:15:00Z'),
+    noteDamage: () => undefined,
+  })
   invariant(opened.state === 'open', 'an empty folder can be opened')
   onTestFinished(() => {
     if (opened.db.$client.open) opened.db.$client.close()
