@@ -1,16 +1,17 @@
 import { generateDemo, type DemoCase, type DemoOptions } from '../demo/generate.ts'
 import { inTransaction, type Transaction } from '../db/database.ts'
 import { applyItem, storeBackfill } from '../db/sync/applyPage.ts'
-import { readSetting, writeSetting } from '../db/features/session/sessionRepository.ts'
+import { readSetting, removeSetting, writeSetting } from '../db/features/session/sessionRepository.ts'
 import { applyRow } from '../db/sync/applyRow.ts'
 import { writeBackLog } from '../db/housekeeping.ts'
 import { settleNotes } from '../db/summary/settleDue.ts'
-import { findVisibleScope } from '../db/sync/scope.ts'
+import { findVisibleScope, hasScope } from '../db/sync/scope.ts'
 import type { Actor } from '../shared/access/actor.ts'
 import { londonDate } from '../shared/time.ts'
 import type { FillStore } from './engine/startEngine.ts'
 
-const MADE = 'demo office made'
+/** Set while the office is being made: a store with cases that does not have it is left alone. */
+const BEING_MADE = 'demo office being made'
 const CASES_A_TRANSACTION = 20
 
 /**
@@ -23,7 +24,10 @@ export function fillDemoStore(
   onProgress: (done: number) => void = () => undefined,
 ): FillStore {
   return (db, actor, now) => {
-    if (readSetting(db, MADE) === true) return
+    if (hasScope(db) && readSetting(db, BEING_MADE) !== true) return
+    inTransaction(db, tx => {
+      writeSetting(tx, BEING_MADE, true)
+    })
     let version = 0
     let done = 0
     for (const cases of inGroups(generateDemo({ ...size, today: londonDate(now) }), CASES_A_TRANSACTION)) {
@@ -42,7 +46,7 @@ export function fillDemoStore(
       onProgress(done)
     }
     inTransaction(db, tx => {
-      writeSetting(tx, MADE, true)
+      removeSetting(tx, BEING_MADE)
     })
   }
 }

@@ -20,3 +20,6 @@ export function findVisibleScope(db: Database, caseId: string): CaseScope | unde
   const scope = statements(db).get.get({ caseId })
   return scope?.state === 'revoked' ? undefined : scope
 }
+
+/** Whether this store has ever had a case, or reference data. */
+export const hasScope = (db: Database): boolean => db.select().from(caseScopeTable).limit(1).get() !== undefined

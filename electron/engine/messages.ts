@@ -13,7 +13,7 @@ export interface EngineStart {
   readonly resources: string
   readonly version: string
   readonly enrolment: Enrolment
-  /** People of the demo office to make in an empty store without a centre; null for none. */
+  /** People of the demo office to make in an empty store that never had a centre; null for none. */
   readonly demo: { readonly people: number; readonly contactsPerPerson: number; readonly seed: number } | null
 }
 
@@ -25,6 +25,9 @@ export interface Enrolment {
   /** Null where there is no service: everything stays on this PC. */
   readonly centre: { readonly url: string; readonly token: string; readonly centreId: string } | null
 }
+
+/** The PC of an officer who was never enrolled with a service. */
+export const DEVICE_WITHOUT_CENTRE = 'local'
 
 /** From main to the engine. */
 export type ToEngine =

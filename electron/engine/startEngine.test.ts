@@ -9,12 +9,14 @@ import { anEngine } from '../../tests/support/engine.ts'
 import { aMachine } from '../../tests/support/ports.ts'
 import { aStore, confirmRows, MIGRATIONS, RESOURCES, TEST_KEY } from '../../tests/support/store.ts'
 import { aFolder, aFolderInMemory } from '../../tests/support/temporary.ts'
-import { startEngine } from './startEngine.ts'
+import { fillDemoStore } from '../demoOffice.ts'
+import { DEVICE_WITHOUT_CENTRE } from './messages.ts'
+import { startEngine, type FillStore } from './startEngine.ts'
 
 const MARKER = 'Quillfeatherstone'
 
 /** An engine over whatever is in the folder. */
-function startOver(folder: string) {
+function startOver(folder: string, actor = morgan, fillStore?: FillStore) {
   const machine = aMachine()
   const heard: string[] = []
   const start = {
@@ -23,10 +25,10 @@ function startOver(folder: string) {
     migrations: MIGRATIONS,
     resources: RESOURCES,
     version: '0.0.0',
-    enrolment: { actor: morgan, officeName: 'Northfold', isDemo: true, centre: null },
+    enrolment: { actor, officeName: 'Northfold', isDemo: true, centre: null },
     demo: null,
   }
-  const engine = startEngine(machine, start, changed => heard.push(changed.topic))
+  const engine = startEngine(machine, start, changed => heard.push(changed.topic), fillStore)
   let stopping: Promise<void> | undefined
   const stop = () => (stopping ??= engine.stop())
   onTestFinished(stop)
@@ -182,6 +184,71 @@ describe('starting the engine', () => {
 
     const breaks = machine.logged.filter(line => line.includes('audit.break'))
     expect(breaks.map(line => JSON.parse(line) as unknown)).toEqual([{ event: 'audit.break', entry: 1 }])
+  })
+})
+
+describe('the demo office', () => {
+  const fill = fillDemoStore({ people: 4, contactsPerPerson: 3, seed: 1 })
+  const local = { ...morgan, deviceId: DEVICE_WITHOUT_CENTRE }
+  const casesIn = (folder: string) => openBehind(folder).$client.prepare('SELECT count(*) FROM cases').pluck().get()
+
+  it('is made in an empty store that never had a centre', () => {
+    const folder = aFolder()
+
+    startOver(folder, local, fill)
+
+    expect(casesIn(folder)).toBeGreaterThan(0)
+  })
+
+  it('is not made in the store of an officer of a centre who works without a line for once', () => {
+    const folder = aFolder()
+
+    startOver(folder, morgan, fill)
+
+    expect(casesIn(folder)).toBe(0)
+  })
+
+  it('is not made beside cases that are there already', () => {
+    const folder = aFolder()
+    const prepared = aStore(folder)
+    confirmRows(prepared, aCase().rows)
+    prepared.$client.close()
+
+    startOver(folder, local, fill)
+
+    expect(casesIn(folder)).toBe(1)
+  })
+
+  it('that was cut short is finished at the next start', () => {
+    const folder = aFolder()
+    const prepared = aStore(folder)
+    const stop = () => {
+      throw new Error('the power failed')
+    }
+    expect(() => {
+      fillDemoStore({ people: 40, contactsPerPerson: 3, seed: 1 }, stop)(prepared, local, Date.now())
+    }).toThrow()
+    const begun = Number(prepared.$client.prepare('SELECT count(*) FROM cases').pluck().get())
+    prepared.$client.close()
+
+    startOver(folder, local, fillDemoStore({ people: 40, contactsPerPerson: 3, seed: 1 }))
+
+    expect(casesIn(folder)).toBeGreaterThan(begun)
+  })
+
+  it('is made again after damage took its cases', async () => {
+    const folder = aFolder()
+    await startOver(folder, local, fill).stop()
+    const behind = openBehind(folder)
+    const caseId = String(behind.$client.prepare('SELECT case_id FROM cases').pluck().get())
+    const made = casesIn(folder)
+    spoilPage(behind, folder, 'contacts')
+
+    const { engine } = startOver(folder, local, fill)
+    expect(engine.call(local, 'cases.open', { caseId })).toMatchObject({ ok: false, error: { cause: 'corrupt' } })
+
+    expect(casesIn(folder)).toBe(made)
+    expect(engine.call(local, 'cases.open', { caseId })).toMatchObject({ ok: true })
   })
 })
 

@@ -23,7 +23,7 @@ import { createSyncLoop, type SyncLoop } from '../sync/syncLoop.ts'
 import { createChanges } from './changes.ts'
 import { placesOf } from './faultPlaces.ts'
 import { createIdleWork } from './idleWork.ts'
-import type { EngineStart } from './messages.ts'
+import { DEVICE_WITHOUT_CENTRE, type EngineStart } from './messages.ts'
 import type { EnginePorts } from './ports.ts'
 
 /** Services, store and sync of one officer, in one thread. */
@@ -35,7 +35,7 @@ export interface Engine {
   stop(): Promise<void>
 }
 
-/** Fills an empty store that has no centre; wired in by the worker, so that the engine knows no generator. */
+/** Fills an empty store that never had a centre; wired in by the worker, so that the engine knows no generator. */
 export type FillStore = (db: Database, actor: Actor, now: number) => void
 
 const RETRY_OPEN_MS = 5_000
@@ -143,7 +143,7 @@ function openEngine(parts: Parts, db: Database): OpenEngine {
   const { ports, start, reference, changed, fillStore, audit } = parts
   const { clock, random, timers, log } = ports
   const { enrolment } = start
-  if (!enrolment.centre) fillStore?.(db, enrolment.actor, clock.now())
+  if (enrolment.actor.deviceId === DEVICE_WITHOUT_CENTRE) fillStore?.(db, enrolment.actor, clock.now())
   const idle = createIdleWork({ db, clock, timers, reference, listsChanged: () => changed({ topic: 'caseload' }) })
   const heardTime = createHeardTime(db, clock)
   const sync = createSync(parts, db, { heard: heardTime.heard, nudge: idle.nudge })
