@@ -100,6 +100,29 @@ describe('enrolling with a token', () => {
     expect(enrolled()).toHaveLength(1)
   })
 
+  it('is refused at another centre: the store of the officer is of the first', async () => {
+    const { start, folder } = aPc()
+    await start(byToken('tok-1'), aCentre(200, helloTo(morgan)).network)
+    const other = { enrol: 'tok-2', central: 'https://other.test' }
+
+    const starting = start(other, aCentre(200, { ...helloTo(morgan), centreId: anId() }).network)
+
+    await expect(starting).rejects.toBeInstanceOf(EnrolmentError)
+    await expect(starting).rejects.toThrow(`with another service, ${URL_OF_CENTRE}, in ${folder}`)
+    await expect(starting).rejects.toThrow('--user-data-dir')
+    expect(await start({})).toEqual(enrolmentOf(morgan, 'tok-1'))
+  })
+
+  it('is refused where the officer works without a service: those cases are of no centre', async () => {
+    const { start } = aPc()
+    const local = await start({ central: 'none' })
+
+    const starting = start(byToken('tok-1'), aCentre(200, helloTo(morgan)).network)
+
+    await expect(starting).rejects.toThrow(/without a service, in .*--user-data-dir/)
+    expect(await start({})).toEqual(local)
+  })
+
   const wrongToken = { code: 'WRONG_TOKEN', field: null, message: '' }
   const otherPage = { status: 200, body: '<!doctype html>', headers: { [SERVICE_HEADER]: '' } }
   it.each<[string, Choice, Network, RegExp]>([
@@ -184,6 +207,17 @@ describe('starting on a PC where officers are enrolled', () => {
     expect((await start({})).centre?.token).toBe('tok-m')
   })
 
+  it('names both ways on where a service is given to an officer who has none', async () => {
+    const { start, folder } = aPc()
+    await start({ central: 'none' })
+
+    const starting = start({ central: URL_OF_CENTRE })
+
+    await expect(starting).rejects.toBeInstanceOf(EnrolmentError)
+    await expect(starting).rejects.toThrow(`without a service in ${folder}. Start with --central none, or`)
+    await expect(starting).rejects.toThrow('--user-data-dir')
+  })
+
   it('names the file and what to do where Windows no longer reads it, and leaves it as it is', async () => {
     const { start, fileOf } = await twoOfficers()
     const theirs = aPc()
@@ -197,6 +231,7 @@ describe('starting on a PC where officers are enrolled', () => {
     await expect(starting).rejects.toThrow(fileOf(morgan.userId))
     await expect(starting).rejects.toThrow('--enrol')
     expect(readFileSync(fileOf(morgan.userId), 'utf8')).toBe(before)
+    expect(await start(byToken('tok-n'), aCentre(200, helloTo(morgan)).network)).toEqual(enrolmentOf(morgan, 'tok-n'))
   })
 })
 

@@ -40,7 +40,7 @@ export async function findEnrolment(deps: EnrolmentDeps): Promise<Enrolment> {
   const { options } = deps
   if (options.enrol !== undefined) return enrolByToken(deps, options.enrol)
   const known = readKnown(deps)
-  if (known) return options.central === undefined ? known : withCentre(known, options.central)
+  if (known) return options.central === undefined ? known : withCentre(deps, known, options.central)
   if (options.central === 'none') return remember(deps, localOfficer(options.user))
   throw new EnrolmentError(
     'Nobody is enrolled in this data folder. Start with --enrol TOKEN --central URL (npm run central -- enrol --user NAME prints a token), or with --central none.',
@@ -64,6 +64,7 @@ async function enrolByToken(deps: EnrolmentDeps, token: string): Promise<Enrolme
   if (reply.is !== 'answer')
     throw new EnrolmentError(`The service at ${url} did not answer. Enrolling needs it once; start it, then try again.`)
   const { user, device, office, centreId } = reply.data
+  assertSameCentre(deps, user.id, centreId)
   return remember(deps, {
     actor: { userId: user.id, userName: user.name, role: user.role, deviceId: device.id },
     officeName: office.name,
@@ -72,15 +73,39 @@ async function enrolByToken(deps: EnrolmentDeps, token: string): Promise<Enrolme
   })
 }
 
+/** The store of an officer holds the data of one centre, and sends unsent work to no other. */
+function assertSameCentre(deps: EnrolmentDeps, userId: string, centreId: string): void {
+  const known = readIfPossible(deps, userId)
+  if (!known || known.centre?.centreId === centreId) return
+  const where = known.centre ? `with another service, ${known.centre.url}` : 'without a service'
+  throw new EnrolmentError(
+    `${userId} already works ${where}, in ${deps.folder}. Enrol in another folder, with --user-data-dir.`,
+  )
+}
+
+/** Of an enrolment that cannot be read nothing is known; the store itself still knows its centre. */
+function readIfPossible(deps: EnrolmentDeps, userId: string): Enrolment | undefined {
+  try {
+    return readOf(deps, userId)
+  } catch (error) {
+    if (error instanceof EnrolmentError) return undefined
+    throw error
+  }
+}
+
 function remember({ folder, safeStorage }: EnrolmentDeps, enrolment: Enrolment): Enrolment {
   writeSecret(safeStorage, enrolmentPath(folder, enrolment.actor.userId), JSON.stringify(enrolment))
   return enrolment
 }
 
 /** The officer asked for, else the one who was enrolled last. */
-function readKnown({ folder, options, safeStorage }: EnrolmentDeps): Enrolment | undefined {
-  const userId = options.user ?? lastEnrolled(folder)
-  const stored = userId === undefined ? undefined : readStored(safeStorage, enrolmentPath(folder, userId))
+function readKnown(deps: EnrolmentDeps): Enrolment | undefined {
+  const userId = deps.options.user ?? lastEnrolled(deps.folder)
+  return userId === undefined ? undefined : readOf(deps, userId)
+}
+
+function readOf({ folder, safeStorage }: EnrolmentDeps, userId: string): Enrolment | undefined {
+  const stored = readStored(safeStorage, enrolmentPath(folder, userId))
   return stored === undefined ? undefined : enrolmentFile.parse(JSON.parse(stored))
 }
 
@@ -104,9 +129,12 @@ function lastEnrolled(folder: string): string | undefined {
 }
 
 /** The same office at another address, or for this run without a line to it. */
-function withCentre(known: Enrolment, central: string): Enrolment {
+function withCentre({ folder }: EnrolmentDeps, known: Enrolment, central: string): Enrolment {
   if (central === 'none') return { ...known, centre: null }
-  return known.centre ? { ...known, centre: { ...known.centre, url: central } } : known
+  if (known.centre) return { ...known, centre: { ...known.centre, url: central } }
+  throw new EnrolmentError(
+    `${known.actor.userId} works without a service in ${folder}. Start with --central none, or choose another folder for the service, with --user-data-dir.`,
+  )
 }
 
 function localOfficer(wanted: string | undefined): Enrolment {

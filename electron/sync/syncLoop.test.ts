@@ -7,11 +7,13 @@ import {
   SERVICE_NAME,
   type Operation,
 } from '../../shared/sync/protocol.ts'
-import type { Database } from '../../db/database.ts'
+import { inTransaction, type Database } from '../../db/database.ts'
+import { readSyncFact, writeSyncFact } from '../../db/sync/syncState.ts'
 import { aCase, anEntry, anId, formIds, morgan } from '../../tests/support/builders.ts'
 import { anEngine } from '../../tests/support/engine.ts'
 import { aMachine } from '../../tests/support/ports.ts'
 import { aStore } from '../../tests/support/store.ts'
+import { aFolder } from '../../tests/support/temporary.ts'
 import { LineDownError, type NetworkAnswer, type NetworkRequest } from '../engine/ports.ts'
 import { createCentralClient } from './centralClient.ts'
 import { createSyncLoop } from './syncLoop.ts'
@@ -39,7 +41,7 @@ const hello = answer(200, {
 type Push = (operations: readonly Operation[], db: Database) => NetworkAnswer
 
 /** An engine with contacts that are due, over a service that says hello, has no news, and answers a push as given. */
-async function withWork(push: Push, contacts = 1) {
+async function withWork(push: Push, contacts = 1, folder = aFolder()) {
   const asked: string[] = []
   const answerTo = (request: NetworkRequest): NetworkAnswer => {
     const path = new URL(request.url).pathname
@@ -57,7 +59,7 @@ async function withWork(push: Push, contacts = 1) {
   })
   const { caseId, rows } = aCase()
   const centre = { url: 'http://centre.test', token: 'token', centreId: CENTRE_ID }
-  const test = anEngine({ rows, machine, enrolment: { centre } })
+  const test = anEngine({ rows, machine, folder, enrolment: { centre } })
   const rest = { caseId, appointmentId: null, appointmentBaseRev: 0, mends: null }
   for (let count = 0; count < contacts; count++) {
     test.value('contacts.record', { ids: formIds(), ...rest, entry: anEntry() })
@@ -135,6 +137,28 @@ describe('a push', () => {
 
     expect(pushes()).toBeLessThanOrEqual(2 * 2)
     expect(value('sync.status', {})).toMatchObject({ reason: 'service-fault', sent: { count: 1 } })
+  })
+})
+
+describe('a store', () => {
+  it('belongs to the centre that it first heard', async () => {
+    const { db } = await withWork(allApplied)
+
+    expect(readSyncFact(db, 'centreId')).toBe(CENTRE_ID)
+  })
+
+  it('of another centre sends nothing, whatever this PC is enrolled with now', async () => {
+    const folder = aFolder()
+    const before = aStore(folder)
+    inTransaction(before, tx => {
+      writeSyncFact(tx, 'centreId', anId())
+    })
+    before.$client.close()
+
+    const { value, pushes } = await withWork(allApplied, 1, folder)
+
+    expect(pushes()).toBe(0)
+    expect(value('sync.status', {})).toMatchObject({ reason: 'other-centre', saved: { count: 1 } })
   })
 })
 

@@ -34,7 +34,7 @@ export interface SyncLoop {
 
 interface SyncLoopDeps extends SyncDeps {
   readonly random: Random
-  /** The centre that this PC was enrolled with. */
+  /** The centre that this PC was enrolled with: a new store belongs to it. */
   readonly centreId: string
   readonly statusChanged: () => void
 }
@@ -124,9 +124,12 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
     if (hasSaidHello) return undefined
     const reply = await deps.client.hello()
     if (reply.is !== 'answer') return troubleOf(reply)
-    if (reply.data.centreId !== deps.centreId) return { is: 'down', reason: 'other-centre', retryAfterMs: null }
+    const { centreId } = reply.data
+    if (centreId !== (readSyncFact(db, 'centreId') ?? deps.centreId))
+      return { is: 'down', reason: 'other-centre', retryAfterMs: null }
     const { incarnation } = reply.data.device
     inTransaction(db, tx => {
+      writeSyncFact(tx, 'centreId', centreId)
       if (readSyncNumber(tx, 'incarnation') === undefined) writeSyncFact(tx, 'incarnation', incarnation)
     })
     deps.heard(reply.data.serverTime)
