@@ -18,7 +18,7 @@ import {
   type PushRequest,
   type ServiceError,
 } from '../../shared/sync/protocol.ts'
-import { LineDownError, type Network, type NetworkAnswer } from '../engine/ports.ts'
+import { LineDownError, type Network, type NetworkAnswer, type NetworkRequest } from '../engine/ports.ts'
 
 /** What came of one request: an answer, nothing new, or why there is none. */
 export type Reply<Data> =
@@ -45,8 +45,19 @@ const GZIP_FROM_BYTES = 1_024
 
 /** @param url of the service, without a slash at its end. */
 export function createCentralClient(network: Network, url: string, token: string): CentralClient {
-  const abandoned = Promise.withResolvers<never>()
-  abandoned.promise.catch(() => undefined) // no request may be under way
+  let isAbandoned = false
+  let abandonRequest: () => void = () => undefined
+
+  /** One request at a time: `abandon` ends it. A race with a promise of this client's life would keep every answer as long. */
+  function untilAbandoned(request: NetworkRequest): Promise<NetworkAnswer> {
+    if (isAbandoned) throw new LineDownError('unreachable')
+    return new Promise((resolve, reject) => {
+      abandonRequest = () => {
+        reject(new LineDownError('unreachable'))
+      }
+      network.request(request).then(resolve, reject)
+    })
+  }
 
   async function ask<Schema extends z.ZodType>(
     path: string,
@@ -54,13 +65,13 @@ export function createCentralClient(network: Network, url: string, token: string
     body: object | null,
   ): Promise<Reply<z.infer<Schema>>> {
     try {
-      const asked = network.request({
+      const answer = await untilAbandoned({
         method: body === null ? 'GET' : 'POST',
         url: `${url}${path}`,
         timeoutMs: TIMEOUT_MS,
         ...encode(body, token),
       })
-      return read(await Promise.race([abandoned.promise, asked]), schema)
+      return read(answer, schema)
     } catch (error) {
       if (error instanceof LineDownError) return { is: 'down', reason: error.kind, retryAfterMs: null }
       throw error
@@ -76,7 +87,8 @@ export function createCentralClient(network: Network, url: string, token: string
       return ask(`/v1/cases/${encodeURIComponent(caseId)}/rows?${query.toString()}`, caseRowsAnswer, null)
     },
     abandon() {
-      abandoned.reject(new LineDownError('unreachable'))
+      isAbandoned = true
+      abandonRequest()
     },
   }
 }
