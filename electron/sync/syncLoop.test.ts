@@ -8,10 +8,11 @@ import {
   type Operation,
 } from '../../shared/sync/protocol.ts'
 import { inTransaction, type Database } from '../../db/database.ts'
+import { applyItem } from '../../db/sync/applyPage.ts'
 import { readSyncFact, writeSyncFact } from '../../db/sync/syncState.ts'
 import { aCase, anEntry, anId, formIds, morgan } from '../../tests/support/builders.ts'
 import { anEngine } from '../../tests/support/engine.ts'
-import { aMachine } from '../../tests/support/ports.ts'
+import { aMachine, type TestPorts } from '../../tests/support/ports.ts'
 import { aStore } from '../../tests/support/store.ts'
 import { aFolder } from '../../tests/support/temporary.ts'
 import { LineDownError, type NetworkAnswer, type NetworkRequest } from '../engine/ports.ts'
@@ -137,6 +138,35 @@ describe('a push', () => {
 
     expect(pushes()).toBeLessThanOrEqual(2 * 2)
     expect(value('sync.status', {})).toMatchObject({ reason: 'service-fault', sent: { count: 1 } })
+  })
+})
+
+describe('the first fetch of all cases', () => {
+  it('on a slow line looks for news between the pages, so that a case that is taken away goes at once', async () => {
+    const asked: string[] = []
+    const caseIds = Array.from({ length: 8 }, () => anId())
+    const folder = aFolder()
+    const before = aStore(folder)
+    inTransaction(before, tx => {
+      for (const caseId of caseIds) applyItem(tx, { kind: 'grant', caseId, epoch: 1, until: null }, 0)
+    })
+    before.$client.close()
+    const network = {
+      request({ url }: NetworkRequest): Promise<NetworkAnswer> {
+        const path = new URL(url).pathname
+        if (path === '/v1/hello') return Promise.resolve(hello)
+        asked.push(path === '/v1/pull' ? 'news' : 'page')
+        machine.clock.forward(8_000)
+        return Promise.resolve(path === '/v1/pull' ? answer(204, undefined) : answer(200, { rows: [], after: null }))
+      },
+    }
+    const machine: TestPorts = aMachine({ network })
+    const centre = { url: 'http://centre.test', token: 'token', centreId: CENTRE_ID }
+
+    anEngine({ machine, folder, enrolment: { centre } })
+    await new Promise(resolve => setImmediate(resolve)) // everything here answers at once
+
+    expect(asked.join(' ')).toBe('news page page page page news page page page page')
   })
 })
 

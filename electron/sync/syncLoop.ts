@@ -56,6 +56,7 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
   /** Monotonic times, so that changing the PC's clock neither stops nor hurries sync. */
   let notBeforeMs = 0
   let nextPollMs = 0
+  let pulledMs = -Infinity
   let hasSaidHello = false
 
   function look(): void {
@@ -104,17 +105,26 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
 
   async function runOnce(): Promise<Trouble | undefined> {
     const before = readSyncFact(db, 'cursor')
-    const trouble =
-      (await sayHello()) ?? (await pushChanges(deps, batches)) ?? (await pullChanges(deps, pages)) ?? (await backfill())
+    const trouble = (await sayHello()) ?? (await pushChanges(deps, batches)) ?? (await pull()) ?? (await backfill())
     if (readSyncFact(db, 'cursor') !== before) pollMs = POLL_FIRST_MS
     return trouble
   }
 
-  /** What the officer saves meanwhile goes out between two pages. */
+  async function pull(): Promise<Trouble | undefined> {
+    const trouble = await pullChanges(deps, pages)
+    if (!trouble) pulledMs = clock.monotonicMs()
+    return trouble
+  }
+
+  /** On a slow line this takes hours: what the officer saves goes out between two pages, and news comes in as at other times. */
   async function backfill(): Promise<Trouble | undefined> {
-    for (let scope = nextBackfill(db); scope && !isStopped; scope = nextBackfill(db)) {
-      const trouble = (await pushChanges(deps, batches)) ?? (await backfillPage(deps, scope, pages))
-      if (trouble) return trouble
+    while (!isStopped && nextBackfill(db)) {
+      const isOld = clock.monotonicMs() - pulledMs >= POLL_FIRST_MS
+      const trouble = (await pushChanges(deps, batches)) ?? (isOld ? await pull() : undefined)
+      const scope = nextBackfill(db)
+      if (trouble || !scope) return trouble
+      const troubleWithPage = await backfillPage(deps, scope, pages)
+      if (troubleWithPage) return troubleWithPage
     }
     return undefined
   }
