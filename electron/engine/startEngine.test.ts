@@ -1,13 +1,13 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { openDatabase, PAGE_BYTES, type Database } from '../../db/database.ts'
+import { openDatabase, type Database } from '../../db/database.ts'
 import { STORE_FILE } from '../../db/openStore.ts'
 import { contract, type CallName } from '../../shared/ipc/contract.ts'
 import { aCase, aContact, anEntry, anId, formIds, morgan } from '../../tests/support/builders.ts'
 import { anEngine } from '../../tests/support/engine.ts'
 import { aMachine } from '../../tests/support/ports.ts'
-import { aStore, confirmRows, MIGRATIONS, RESOURCES, TEST_KEY } from '../../tests/support/store.ts'
+import { aStore, confirmRows, MIGRATIONS, RESOURCES, spoilPage, TEST_KEY } from '../../tests/support/store.ts'
 import { aFolder, aFolderInMemory } from '../../tests/support/temporary.ts'
 import { fillDemoStore } from '../demoOffice.ts'
 import { DEVICE_WITHOUT_CENTRE } from './messages.ts'
@@ -154,16 +154,6 @@ describe('damage that is met in the middle of the work', () => {
     ).toEqual([{ keptAs: 'store-damaged-2026-03-02T10-15-00-000Z.db', entriesSaved: 0, draftsSaved: 0 }])
   })
 })
-
-/** A page that the engine has not read yet is gone from the disk. */
-function spoilPage(db: Database, folder: string, table: string): void {
-  const page = Number(db.$client.prepare('SELECT rootpage FROM sqlite_master WHERE name = ?').pluck().get(table))
-  db.$client.pragma('wal_checkpoint(PASSIVE)')
-  const path = join(folder, STORE_FILE)
-  const bytes = readFileSync(path)
-  bytes.fill(0xff, (page - 1) * PAGE_BYTES, page * PAGE_BYTES)
-  writeFileSync(path, bytes)
-}
 
 describe('starting the engine', () => {
   const opened = (db: Database) =>

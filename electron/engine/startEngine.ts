@@ -70,7 +70,14 @@ export function startEngine(
     if (opened.state === 'not-writable') return tryLater(opened.cause, isDamaged)
     try {
       checkAudit(opened.db, auditKey, log)
-      return openEngine({ ports, start, reference, changed, fillStore, audit }, opened.db)
+      const storeDamaged = (): void => {
+        // What is under way reads the store to its end.
+        cancelRetry = timers.after(0, () => {
+          if (open === engine) replaceStore(engine)
+        })
+      }
+      const engine = openEngine({ ports, start, reference, changed, fillStore, audit, storeDamaged }, opened.db)
+      return engine
     } catch (error) {
       opened.db.$client.close()
       const cause = diskProblemOf(error)
@@ -137,6 +144,8 @@ interface Parts {
   readonly changed: (changed: Changed) => void
   readonly fillStore: FillStore | undefined
   readonly audit: AuditChain
+  /** Sync met a page that cannot be read. */
+  readonly storeDamaged: () => void
 }
 
 function openEngine(parts: Parts, db: Database): OpenEngine {
@@ -214,7 +223,7 @@ function closeStore(db: Database): void {
 }
 
 function createSync(
-  { ports, start, changed }: Parts,
+  { ports, start, changed, storeDamaged }: Parts,
   db: Database,
   { heard, nudge }: { readonly heard: (serverTime: number) => void; readonly nudge: () => void },
 ): SyncLoop | undefined {
@@ -235,6 +244,7 @@ function createSync(
     statusChanged: () => {
       changed({ topic: 'sync' })
     },
+    storeDamaged,
   })
 }
 

@@ -13,7 +13,7 @@ import { readSyncFact, writeSyncFact } from '../../db/sync/syncState.ts'
 import { aCase, anEntry, anId, formIds, morgan } from '../../tests/support/builders.ts'
 import { anEngine } from '../../tests/support/engine.ts'
 import { aMachine, type TestPorts } from '../../tests/support/ports.ts'
-import { aStore } from '../../tests/support/store.ts'
+import { aStore, spoilPage } from '../../tests/support/store.ts'
 import { aFolder } from '../../tests/support/temporary.ts'
 import { LineDownError, type NetworkAnswer, type NetworkRequest } from '../engine/ports.ts'
 import { createCentralClient } from './centralClient.ts'
@@ -93,11 +93,34 @@ describe('a push', () => {
       isLocked = true
       return allApplied(operations)
     })
-    expect(value('sync.status', {})).toMatchObject({ sent: { count: 1 } })
+    expect(value('sync.status', {})).toMatchObject({ reason: 'own-disk', sent: { count: 1 } })
     db.$client.exec('ROLLBACK')
 
     await pass(MINUTE_MS)
 
+    expect(pushes()).toBe(2)
+    expect(value('sync.status', {})).toMatchObject({ reason: 'up', sent: { count: 0 }, confirmedToday: { count: 1 } })
+  })
+
+  it('that meets a page of the store that cannot be read goes on in a new store with what was saved', async () => {
+    const folder = aFolder()
+    let isSpoilt = false
+    const { value, pass, pushes } = await withWork(
+      (operations, store) => {
+        if (!isSpoilt) {
+          store.$client.exec(`DELETE FROM recent_cases`) // what the engine has read of the file counts no more
+          spoilPage(store, folder, 'contacts')
+        }
+        isSpoilt = true
+        return allApplied(operations)
+      },
+      1,
+      folder,
+    )
+
+    for (let minute = 0; minute < 3; minute++) await pass(MINUTE_MS)
+
+    expect(value('session.get', {})).toMatchObject({ session: { damaged: { entriesSaved: 1 } } })
     expect(pushes()).toBe(2)
     expect(value('sync.status', {})).toMatchObject({ reason: 'up', sent: { count: 0 }, confirmedToday: { count: 1 } })
   })
@@ -224,6 +247,7 @@ describe('closing the application', () => {
       heard: nothing,
       rowsChanged: nothing,
       statusChanged: nothing,
+      storeDamaged: nothing,
     })
     loop.start()
     expect(loop.line().isWorking).toBe(true)

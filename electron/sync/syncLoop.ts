@@ -1,6 +1,7 @@
 import type { SyncStatus } from '../../shared/features/sync/syncContract.ts'
 import type { Random } from '../../shared/ids.ts'
 import { inTransaction } from '../../db/database.ts'
+import { diskProblemOf } from '../../db/diskProblem.ts'
 import { nextDueAt, resetSending } from '../../db/outbox/sendQueue.ts'
 import { nextBackfill } from '../../db/sync/applyPage.ts'
 import { readSyncFact, readSyncNumber, writeSyncFact } from '../../db/sync/syncState.ts'
@@ -37,6 +38,8 @@ interface SyncLoopDeps extends SyncDeps {
   /** The centre that this PC was enrolled with: a new store belongs to it. */
   readonly centreId: string
   readonly statusChanged: () => void
+  /** A page of the store cannot be read. */
+  readonly storeDamaged: () => void
 }
 
 /**
@@ -60,7 +63,7 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
   let hasSaidHello = false
 
   function look(): void {
-    if (!isStopped && !running && isDue()) running = run().finally(finish)
+    if (!isStopped && !running && orFailed(false, isDue)) running = run().finally(finish)
     lookAgainLater()
   }
 
@@ -71,7 +74,7 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
 
   function lookAgainLater(): void {
     cancelTick()
-    if (!isStopped) cancelTick = timers.after(running ? TICK_MS : tickMs(), look)
+    if (!isStopped) cancelTick = timers.after(running ? TICK_MS : orFailed(TICK_MS, tickMs), look)
   }
 
   const isDue = (): boolean =>
@@ -86,9 +89,10 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
   /** Sooner than a tick when something falls due sooner; never at once, so that no fault makes a loop without a pause. */
   function tickMs(): number {
     const untilTry = notBeforeMs - clock.monotonicMs()
+    if (untilTry > 0) return Math.max(PAUSE_MS, Math.min(TICK_MS, untilTry))
     const untilPoll = nextPollMs - clock.monotonicMs()
     const untilDue = (nextDueAt(db) ?? Infinity) - clock.now()
-    return Math.max(PAUSE_MS, Math.min(TICK_MS, untilTry > 0 ? untilTry : Math.min(untilDue, untilPoll)))
+    return Math.max(PAUSE_MS, Math.min(TICK_MS, untilDue, untilPoll))
   }
 
   async function run(): Promise<void> {
@@ -98,9 +102,25 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
       if (trouble) failed(trouble)
       else succeeded()
     } catch (error) {
-      log.write('sync.fault', { fault: error instanceof Error ? error.name : 'unknown' })
-      failed({ is: 'down', reason: 'service-fault', retryAfterMs: null })
+      failedBy(error)
     }
+  }
+
+  function orFailed<Value>(otherwise: Value, read: () => Value): Value {
+    try {
+      return read()
+    } catch (error) {
+      failedBy(error)
+      return otherwise
+    }
+  }
+
+  /** This PC's own disk, or a fault of ours: neither is the line's. */
+  function failedBy(error: unknown): void {
+    const cause = diskProblemOf(error)
+    log.write('sync.fault', { fault: error instanceof Error ? error.name : 'unknown', cause: cause ?? null })
+    failed({ is: 'down', reason: cause ? 'own-disk' : 'service-fault', retryAfterMs: null })
+    if (cause === 'corrupt') deps.storeDamaged()
   }
 
   async function runOnce(): Promise<Trouble | undefined> {

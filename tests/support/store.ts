@@ -1,7 +1,8 @@
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import { inTransaction, type Database } from '../../db/database.ts'
-import { openStore } from '../../db/openStore.ts'
+import { inTransaction, PAGE_BYTES, type Database } from '../../db/database.ts'
+import { openStore, STORE_FILE } from '../../db/openStore.ts'
 import { applyItem, storeBackfill } from '../../db/sync/applyPage.ts'
 import { settleNotes } from '../../db/summary/settleDue.ts'
 import { applyRow } from '../../db/sync/applyRow.ts'
@@ -51,4 +52,14 @@ export function confirmRows(db: Database, rows: readonly ConfirmedRow[], firstVe
     settleNotes(tx, cases)
     for (const caseId of cases) storeBackfill(tx, caseId, null)
   })
+}
+
+/** The first page of a table, which nobody has read yet, is gone from the disk. */
+export function spoilPage(db: Database, folder: string, table: string): void {
+  const page = Number(db.$client.prepare('SELECT rootpage FROM sqlite_master WHERE name = ?').pluck().get(table))
+  db.$client.pragma('wal_checkpoint(PASSIVE)')
+  const path = join(folder, STORE_FILE)
+  const bytes = readFileSync(path)
+  bytes.fill(0xff, (page - 1) * PAGE_BYTES, page * PAGE_BYTES)
+  writeFileSync(path, bytes)
 }

@@ -42,6 +42,11 @@ export const lineText: Readonly<Record<LineReason, { readonly what: string; read
     what: 'The service has a fault',
     remedy: 'It answered with an error. Holdfast keeps trying; nothing is lost.',
   },
+  'own-disk': {
+    what: 'This PC’s own disk holds up sync',
+    remedy:
+      'It is full, or another program holds Holdfast’s file. Make room or close that program; Holdfast tries again by itself.',
+  },
 }
 
 /** Reasons that mean that nothing goes out at the moment. */

@@ -17,6 +17,7 @@ export const lineReason = z.enum([
   'upgrade',
   'busy',
   'service-fault',
+  'own-disk',
 ])
 export type LineReason = z.infer<typeof lineReason>
 
