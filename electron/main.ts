@@ -6,18 +6,19 @@ import { STORE_FILE } from '../db/openStore.ts'
 import { registerIpc } from './ipc/registerIpc.ts'
 import { answerAppRequest, APP_ORIGIN } from './platform/appProtocol.ts'
 import { openEngine, type EngineHost } from './platform/engineHost.ts'
-import { EnrolmentError, findEnrolment, officerFolder } from './platform/enrolment.ts'
+import { findEnrolment, officerFolder } from './platform/enrolment.ts'
 import { lockInstance, type RunningInstance } from './platform/instanceLock.ts'
 import { createLog } from './platform/logFile.ts'
 import { isFrom, openMainWindow, windowSession } from './platform/mainWindow.ts'
 import { createNetwork } from './platform/network.ts'
-import { OptionError, readOptions, type Options } from './platform/options.ts'
+import { readOptions, type Options } from './platform/options.ts'
 import { createSafeStorage } from './platform/safeStorage.ts'
+import { startProblem } from './platform/startProblem.ts'
 
 // Chromium must know the scheme before it starts.
 protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges: { standard: true, secure: true } }])
 
-/** Flags that cannot be read, nobody enrolled, or a second start on the same data folder. */
+/** Flags that cannot be read, nobody enrolled, a disk that refuses, or a second start on the same data folder. */
 const EXIT_REFUSED = 2
 
 async function run(options: Options): Promise<void> {
@@ -98,11 +99,16 @@ function refuseToStart(message: string): void {
 }
 
 async function main(): Promise<void> {
+  let folder = ''
   try {
-    await run(readOptions(process.argv.slice(2), process.env))
+    // Not packaged, the program is followed by the folder of the application.
+    const options = readOptions(process.argv.slice(app.isPackaged ? 1 : 2), process.env)
+    folder = options.folder
+    await run(options)
   } catch (error) {
-    if (!(error instanceof OptionError) && !(error instanceof EnrolmentError)) throw error
-    refuseToStart(error.message)
+    const problem = startProblem(error, folder)
+    if (problem === undefined) throw error
+    refuseToStart(problem)
   }
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { contract, type CallName } from '../../shared/ipc/contract.ts'
@@ -10,14 +10,14 @@ import { openEngine } from './engineHost.ts'
 import { loadStoreKey, type SafeStorage } from './secretFiles.ts'
 
 /** Main of an officer whose store is there, before it opens the engine. */
-function aPc() {
+function aPc({ storeExists = true } = {}) {
   const folder = aFolder()
   const keys = aFolder()
   const safeStorage: SafeStorage = { ...developmentSafeStorage(() => keys), label: 'development' }
   const open = () =>
     openEngine({
       secrets: { safeStorage, folder },
-      storeExists: true,
+      storeExists,
       start: {
         folder,
         migrations: '',
@@ -62,6 +62,23 @@ describe('a store without its key', () => {
       value: { state: 'closed', problem: { kind: 'key-unreadable', path } },
     })
     expect(readFileSync(path, 'utf8')).toBe(spoilt)
+    await host.stop()
+  })
+
+  it('says that the disk is full while a new key cannot be written, and makes it when there is room', async () => {
+    const { open, folder, path } = aPc({ storeExists: false })
+    symlinkSync('/dev/full', `${path}.new`)
+
+    const host = open()
+
+    expect(await host.call(morgan, 'session.get', {})).toEqual({
+      ok: true,
+      value: { state: 'closed', problem: { kind: 'not-writable', cause: 'disk-full', path: folder } },
+    })
+    expect(existsSync(path)).toBe(false)
+    rmSync(`${path}.new`)
+    await host.call(morgan, 'session.get', {}) // there is no built engine here to answer it
+    expect(existsSync(path)).toBe(true)
     await host.stop()
   })
 

@@ -1,3 +1,4 @@
+import { diskProblemOf } from '../../db/diskProblem.ts'
 import type { StoreProblem } from '../../shared/features/session/sessionContract.ts'
 import { ok, refuse } from '../../shared/result.ts'
 import type { EngineStart } from '../engine/messages.ts'
@@ -12,12 +13,28 @@ interface EngineHostDeps extends Omit<WorkerDeps, 'script' | 'start'> {
   readonly start: Omit<EngineStart, 'storeKey'>
 }
 
-/** The engine with the store's key; without a key a host that says why and leaves everything as it is. */
-export function openEngine({ secrets, storeExists, start, ...deps }: EngineHostDeps): EngineHost {
+/**
+ * The engine with the store's key; without a key a host that says why and leaves everything as it is. Where the key could
+ * not be written that is tried again each time the window asks for the session.
+ */
+export function openEngine(deps: EngineHostDeps): EngineHost {
+  let { host, canTryAgain } = tryToOpen(deps)
+  return {
+    started: host.started,
+    call(actor, name, input) {
+      if (canTryAgain && name === 'session.get') ({ host, canTryAgain } = tryToOpen(deps))
+      return host.call(actor, name, input)
+    },
+    stop: () => host.stop(),
+  }
+}
+
+function tryToOpen({ secrets, storeExists, start, ...deps }: EngineHostDeps) {
   const key = findKey(secrets, storeExists)
-  if (!(key instanceof Uint8Array)) return closedHost(key)
+  if (!(key instanceof Uint8Array)) return { host: closedHost(key), canTryAgain: key.kind === 'not-writable' }
   const script = new URL('./engine.js', import.meta.url)
-  return startEngineWorker({ ...deps, script, start: { ...start, storeKey: key } })
+  const host: EngineHost = startEngineWorker({ ...deps, script, start: { ...start, storeKey: key } })
+  return { host, canTryAgain: false }
 }
 
 function findKey(secrets: SecretFiles, storeExists: boolean): Uint8Array | StoreProblem {
@@ -25,7 +42,9 @@ function findKey(secrets: SecretFiles, storeExists: boolean): Uint8Array | Store
     return loadStoreKey(secrets, storeExists) ?? { kind: 'key-missing', path: secrets.folder }
   } catch (error) {
     if (error instanceof SecretUnreadableError) return { kind: 'key-unreadable', path: error.path }
-    throw error
+    const cause = diskProblemOf(error)
+    if (cause === undefined) throw error
+    return { kind: 'not-writable', cause, path: secrets.folder }
   }
 }
 

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import * as z from 'zod'
+import { diskProblemOf } from '../../db/diskProblem.ts'
 
 const running = z.object({ pid: z.number(), address: z.string(), since: z.string() })
 export type RunningInstance = z.infer<typeof running>
@@ -17,6 +18,7 @@ export interface InstanceLock {
  * process however that ends.
  *
  * @returns the instance that holds it already, as far as it announced itself.
+ * @throws what the disk or the driver says where the lock cannot be written.
  */
 export function lockInstance(folder: string): InstanceLock | { readonly heldBy: RunningInstance | undefined } {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
@@ -25,8 +27,9 @@ export function lockInstance(folder: string): InstanceLock | { readonly heldBy: 
   try {
     lock.pragma('journal_mode = MEMORY')
     lock.exec('BEGIN EXCLUSIVE')
-  } catch {
+  } catch (error) {
     lock.close()
+    if (diskProblemOf(error) !== 'locked') throw error
     return { heldBy: readRunning(announcement) }
   }
   return {

@@ -27,6 +27,7 @@ interface QuitEvent {
 }
 
 class App extends EventEmitter {
+  readonly isPackaged = false
   whenReady = (): Promise<void> => Promise.resolve()
   setPath = (name: string, path: string): void => {
     paths.set(name, path)
