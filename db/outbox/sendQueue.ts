@@ -59,13 +59,12 @@ const ACTION_OPERATIONS_MAX = 20
  * @returns undefined when nothing is due.
  */
 export function takeBatch(tx: Transaction, limits: BatchLimits): Batch | undefined {
-  const due = listDue(tx, limits)
-  const picked = withinLimits(due, limits)
-  if (picked.length === 0) return undefined
   const incarnation = readSyncNumber(tx, 'incarnation') ?? 1
+  const picked = withinLimits(listActions(listDue(tx, limits), incarnation), limits)
+  if (picked.length === 0) return undefined
   let nextN = readSyncNumber(tx, 'nextN') ?? 1
   const numbered = picked.map(operation => {
-    const n = operation.incarnation === incarnation && operation.n !== null ? operation.n : nextN++
+    const n = numberOf(operation, incarnation) ?? nextN++
     statements(tx).send.run({ place: operation.place, n, incarnation })
     return { ...operation, n }
   })
@@ -91,11 +90,26 @@ function listDue(tx: Transaction, { now, operationsMax, heldMsMax }: BatchLimits
 
 const rowName = ({ caseId, entity, id }: QueuedOperation): string => `${caseId} ${entity} ${id}`
 
+/**
+ * What goes out together. What has gone out before comes first, by its number: the centre takes a number that is lower than
+ * the one before it for a copy of the store.
+ */
+function listActions(due: readonly QueuedOperation[], incarnation: number): readonly QueuedOperation[][] {
+  const n = (one: QueuedOperation): number => numberOf(one, incarnation) ?? Infinity
+  const { again = [], first = [] } = Object.groupBy(due, one => (n(one) === Infinity ? 'first' : 'again'))
+  return [again.toSorted((a, b) => n(a) - n(b)), first].flatMap(part => [
+    ...Map.groupBy(part, one => one.actionId).values(),
+  ])
+}
+
+const numberOf = (one: QueuedOperation, incarnation: number): number | null =>
+  one.incarnation === incarnation ? one.n : null
+
 /** As many whole actions as fit; at least one. */
-function withinLimits(due: readonly QueuedOperation[], limits: BatchLimits): readonly QueuedOperation[] {
+function withinLimits(actions: readonly QueuedOperation[][], limits: BatchLimits): readonly QueuedOperation[] {
   const picked: QueuedOperation[] = []
   let characters = 0
-  for (const action of Map.groupBy(due, one => one.actionId).values()) {
+  for (const action of actions) {
     const size = JSON.stringify(action.map(one => one.body)).length
     const isFull = picked.length + action.length > limits.operationsMax || characters + size > limits.charactersMax
     if (picked.length > 0 && isFull) break
