@@ -12,7 +12,9 @@ export function mergeSearchIndex(db: Database): boolean {
   return totalChanges(db) - before >= 2
 }
 
-const totalChanges = (db: Database): number => db.$client.prepare('SELECT total_changes()').pluck().get() as number // SQLite answers a number
+/** Rows that this connection has changed since it was opened. */
+export const totalChanges = (db: Database): number =>
+  db.$client.prepare('SELECT total_changes()').pluck().get() as number // SQLite answers a number
 
 /** Pages written since the log was last written back to the store. */
 export function pagesInLog(db: Database): number {

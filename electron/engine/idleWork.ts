@@ -1,7 +1,7 @@
 import type { Reference } from '../../shared/features/reference/reference.ts'
 import type { Database } from '../../db/database.ts'
 import { inTransaction } from '../../db/database.ts'
-import { mergeSearchIndex, pagesInLog, writeBackLog } from '../../db/housekeeping.ts'
+import { mergeSearchIndex, pagesInLog, totalChanges, writeBackLog } from '../../db/housekeeping.ts'
 import { forgetConfirmed } from '../../db/outbox/sendQueue.ts'
 import { settleDue } from '../../db/summary/settleDue.ts'
 import type { EngineClock, Timers } from './ports.ts'
@@ -41,8 +41,9 @@ export function createIdleWork({ db, clock, timers, reference, listsChanged }: I
   /** One step of a few milliseconds; true when there is more to do. */
   const steps: readonly (() => boolean)[] = [
     () => {
+      const before = totalChanges(db)
       const hasMore = settleDue(db, reference, clock.now(), SETTLED_A_STEP)
-      if (hasMore) listsChanged()
+      if (totalChanges(db) > before) listsChanged()
       return hasMore
     },
     () => mergeSearchIndex(db),
@@ -54,8 +55,8 @@ export function createIdleWork({ db, clock, timers, reference, listsChanged }: I
 
   function step(): void {
     isWaiting = false
-    // A disk that refuses now is asked again after the next piece of work.
-    if (tryOr(false, () => steps.some(one => one()))) waitFor(BETWEEN_STEPS_MS)
+    // A disk that refuses one step now is asked again after the next piece of work; the other steps go on.
+    if (steps.some(one => tryOr(false, one))) waitFor(BETWEEN_STEPS_MS)
   }
 
   /** While rows come in without a pause the steps go on between them, or the log would grow without end. */
