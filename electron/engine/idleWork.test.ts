@@ -88,9 +88,11 @@ describe('what is left for later', () => {
 
   it('forgets what the centre confirmed more than a week ago, and nothing that waits', () => {
     const { idle, pass, db, count, clock } = afterWork({ contacts: 4 })
-    db.$client.exec(`UPDATE outbox SET state = 'acked' WHERE place <= 2`)
+    db.$client.exec(`UPDATE outbox SET state = 'acked', answered_at = client_at WHERE place <= 2`)
     db.$client.exec(`UPDATE outbox SET state = 'quarantined' WHERE place = 3`)
-    db.$client.exec(`UPDATE outbox SET client_at = client_at + 1 WHERE place = 2`)
+    db.$client.exec(`UPDATE outbox SET answered_at = answered_at + 1 WHERE place = 2`)
+    // Saved long before, without a line: what counts is when it was confirmed.
+    db.$client.exec(`UPDATE outbox SET client_at = client_at - ${DAY_MS}`)
 
     clock.forward(7 * DAY_MS + 1 - 200)
     idle.nudge()
