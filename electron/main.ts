@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { app, net, protocol } from 'electron'
+import { app, net, powerMonitor, protocol } from 'electron'
 import type { Changed } from '../shared/ipc/contract.ts'
 import { STORE_FILE } from '../db/openStore.ts'
 import { registerIpc } from './ipc/registerIpc.ts'
 import { answerAppRequest, APP_ORIGIN } from './platform/appProtocol.ts'
-import { openEngine, type EngineHost } from './platform/engineHost.ts'
+import { openEngine } from './platform/engineHost.ts'
+import type { EngineWorker } from './platform/engineWorker.ts'
 import { findEnrolment, officerFolder } from './platform/enrolment.ts'
 import { lockInstance, type RunningInstance } from './platform/instanceLock.ts'
 import { createLog } from './platform/logFile.ts'
@@ -57,6 +58,9 @@ async function run(options: Options): Promise<void> {
   })
   registerIpc({ actor: enrolment.actor, call: engine.call, isOurWindow: isFrom(window) })
   windowSession().protocol.handle('app', request => answerAppRequest(request, join(import.meta.dirname, '../renderer')))
+  powerMonitor.on('resume', () => {
+    engine.lineChanged()
+  })
   stopWithTheWindow(engine, lock.release)
   if (options.stopWithStdin) process.stdin.resume().on('end', quit)
 
@@ -72,7 +76,7 @@ const quit = (): void => {
 }
 
 /** Closing the window, Ctrl+C and a stop by the system all end the same way: work under way is finished, the store closed. */
-function stopWithTheWindow(engine: EngineHost, release: () => void): void {
+function stopWithTheWindow(engine: EngineWorker, release: () => void): void {
   let isStopping = false
   app.on('window-all-closed', quit)
   process.on('SIGINT', quit)

@@ -29,7 +29,7 @@ import type { EnginePorts } from './ports.ts'
 /** Services, store and sync of one officer, in one thread. */
 export interface Engine {
   call(actor: Actor, name: CallName, input: unknown): Result<unknown>
-  /** The PC's line may be back. */
+  /** The PC woke up: its line may be another. */
   lineChanged(): void
   /** Finishes what is under way and closes the store. */
   stop(): Promise<void>

@@ -235,6 +235,24 @@ describe('what came instead of an answer', () => {
   })
 })
 
+describe('waking up', () => {
+  it('makes it try at once, whatever the wait was', async () => {
+    let isDown = true
+    const { engine, value, pass, pushes } = await withWork(operations => {
+      if (isDown) throw new LineDownError('unreachable')
+      return allApplied(operations)
+    })
+    const before = pushes()
+    isDown = false
+
+    engine.lineChanged()
+    await pass(0)
+
+    expect(pushes()).toBe(before + 1)
+    expect(value('sync.status', {})).toMatchObject({ reason: 'up', sent: { count: 0 } })
+  })
+})
+
 describe('closing the application', () => {
   it('does not wait for an answer that never comes', async () => {
     const machine = aMachine({ network: { request: () => new Promise(() => undefined) } })

@@ -53,6 +53,9 @@ class App extends EventEmitter {
 }
 export const app = new App()
 
+/** Tells of no waking up: nothing here hears of that. */
+export const powerMonitor = new EventEmitter()
+
 export const ipcMain = {
   handle(channel: string, handler: Handler): void {
     handlers.set(channel, handler)
