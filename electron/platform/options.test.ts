@@ -85,6 +85,11 @@ describe('the data folder', () => {
     ['that of this PC on Windows, never the roaming one', { LOCALAPPDATA: 'L', APPDATA: 'R', XDG_DATA_HOME: 'X' }, 'L'],
     ['what the desktop says on Linux', { XDG_DATA_HOME: 'X' }, 'X'],
     ['the usual one where nothing says', {}, join(homedir(), '.local', 'share')],
+    [
+      'the usual one where nothing is said',
+      { LOCALAPPDATA: '', XDG_DATA_HOME: '' },
+      join(homedir(), '.local', 'share'),
+    ],
   ])('is %s', (_which, env, expected) => {
     expect(dataFolder(env)).toBe(join(expected, 'holdfast'))
   })

@@ -96,6 +96,7 @@ export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv): Op
 
 /** Not roaming: the store belongs to this PC. */
 export function dataFolder(env: NodeJS.ProcessEnv): string {
-  const base = env['LOCALAPPDATA'] ?? env['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share')
+  // Set to nothing counts as not set, or the data would lie in whatever folder is the current one.
+  const base = env['LOCALAPPDATA'] || env['XDG_DATA_HOME'] || join(homedir(), '.local', 'share')
   return join(base, 'holdfast')
 }
