@@ -106,7 +106,7 @@ function versionOf(path: string, key: Uint8Array): number {
 
 const userVersion = (db: Database): number => db.$client.pragma('user_version', { simple: true }) as number // SQLite answers a number
 
-/** An encrypted copy under the same key, kept for a week. */
+/** An encrypted copy under the same key, kept until the first migration that comes more than a week later. */
 function backUp({ folder, key, now }: StorePlace, version: number): void {
   const backups = join(folder, 'backups')
   mkdirSync(backups, { recursive: true, mode: 0o700 })

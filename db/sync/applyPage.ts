@@ -1,10 +1,10 @@
 import { asc, count, eq, ne } from 'drizzle-orm'
-import type { PullItem } from '../../shared/sync/protocol.ts'
+import type { PullItem, WireRow } from '../../shared/sync/protocol.ts'
 import { inTransaction, type Database, type Transaction } from '../database.ts'
 import { removeFromLists, settleNotes } from '../summary/settleDue.ts'
-import { applyRow } from './applyRow.ts'
+import { applyRow, takeFromAside } from './applyRow.ts'
 import type { CaseScope } from './scope.ts'
-import { caseScopeTable } from './syncTables.ts'
+import { caseScopeTable, unreadableRowsTable } from './syncTables.ts'
 
 /** Most rows that one transaction of sync writes, so that a save never waits longer than 15 ms. */
 export const ROWS_A_TRANSACTION = 50
@@ -29,6 +29,25 @@ export function* applyItems<Item extends { readonly caseId: string }>(
     })
     yield
   }
+}
+
+/** Applies again what could not be read when it came. What this version cannot read either stays set aside. */
+export function applySetAside(db: Database): void {
+  const rows = db
+    .select()
+    .from(unreadableRowsTable)
+    .all()
+    .map(({ raw }) => JSON.parse(raw.toString('utf8')) as WireRow) // checked when it came
+  const steps = applyItems(
+    db,
+    rows,
+    (tx, row) => {
+      takeFromAside(tx, row)
+      applyRow(tx, row)
+    },
+    () => undefined,
+  )
+  for (const _step of steps);
 }
 
 /** Applies one item of a page. */

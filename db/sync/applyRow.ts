@@ -1,3 +1,4 @@
+import { and, eq } from 'drizzle-orm'
 import { recordTypes, isEntity, type AnyFields, type Entity } from '../../shared/sync/recordTypes.ts'
 import type { WireRow } from '../../shared/sync/protocol.ts'
 import type { Transaction } from '../database.ts'
@@ -13,6 +14,7 @@ export function applyRow(tx: Transaction, row: WireRow): void {
   }
   const key = keyOf(row.entity, row.caseId, row.id, row.fields)
   if (row.deleted) {
+    takeFromAside(tx, row) // or the next version would bring it back
     confirmRow(tx, key, null, row.version)
     return
   }
@@ -52,4 +54,13 @@ function setAside(tx: Transaction, row: WireRow, reason: string): void {
       set: { version, raw, reason },
     })
     .run()
+}
+
+export function takeFromAside(tx: Transaction, { caseId, entity, id }: WireRow): void {
+  const isRow = and(
+    eq(unreadableRowsTable.caseId, caseId),
+    eq(unreadableRowsTable.entity, entity),
+    eq(unreadableRowsTable.id, id),
+  )
+  tx.delete(unreadableRowsTable).where(isRow).run()
 }

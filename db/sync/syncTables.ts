@@ -9,20 +9,20 @@ export const caseScopeTable = sqliteTable(
     state: text({ enum: ['backfill', 'active', 'revoked'] }).notNull(),
     /** Where the backfill goes on; null at its start and after its end. */
     backfillAfter: text('backfill_after'),
-    /** Backfill goes by this, the lower first: the start of the next appointment, where one is known. */
+    /** Backfill goes by this, the lower first: the place of the grant among those that came with it. */
     priority: integer().notNull(),
   },
   table => [index('case_scope_by_state').on(table.state, table.priority)],
 )
 
-/** What sync knows between two runs: cursor, incarnation, centre, times. One row a fact. */
+/** What sync knows between two runs: cursor, incarnation, centre, times, the version that read the rows. One row a fact. */
 export const syncStateTable = sqliteTable('sync_state', {
   name: text().$type<SyncFact>().primaryKey(),
   value: text().notNull(),
 })
-export type SyncFact = 'centreId' | 'cursor' | 'incarnation' | 'nextN' | 'lastContactAt' | 'serverTime' | 'clockAheadMs'
+export type SyncFact = 'centreId' | 'cursor' | 'incarnation' | 'nextN' | 'lastContactAt' | 'clockAheadMs' | 'version'
 
-/** Rows from the centre that this version cannot read, whole, until a version that can. */
+/** Rows from the centre that this version cannot read, whole. Each new version tries them again. */
 export const unreadableRowsTable = sqliteTable(
   'unreadable_rows',
   {

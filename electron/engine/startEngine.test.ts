@@ -1,8 +1,10 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { openDatabase, type Database } from '../../db/database.ts'
+import { inTransaction, openDatabase, type Database } from '../../db/database.ts'
 import { STORE_FILE } from '../../db/openStore.ts'
+import { applyRow } from '../../db/sync/applyRow.ts'
+import type { WireRow } from '../../shared/sync/protocol.ts'
 import { contract, type CallName } from '../../shared/ipc/contract.ts'
 import { aCase, aContact, anEntry, anId, formIds, morgan } from '../../tests/support/builders.ts'
 import { anEngine } from '../../tests/support/engine.ts'
@@ -174,6 +176,47 @@ describe('starting the engine', () => {
 
     const breaks = machine.logged.filter(line => line.includes('audit.break'))
     expect(breaks.map(line => JSON.parse(line) as unknown)).toEqual([{ event: 'audit.break', entry: 1 }])
+  })
+})
+
+describe('rows that an older version could not read', () => {
+  /** A store that set a note aside, for a reason that this version knows no more, and how more rows come. */
+  function afterAnUpdate() {
+    const { caseId, rows } = aCase()
+    const folder = aFolder()
+    const db = aStore(folder)
+    confirmRows(db, rows)
+    const come = (row: Pick<WireRow, 'entity' | 'id' | 'fields'>, version = 1_000, deleted = false) => {
+      inTransaction(db, tx => {
+        applyRow(tx, { caseId, fieldRev: {}, version, deleted, ...row })
+      })
+    }
+    const note = { entity: 'contact', id: anId(), fields: { ...aContact({ note: 'Rang at noon.' }) } }
+    come({ ...note, fields: { ...note.fields, startedAt: 'at noon' } })
+    const raw = Buffer.from(JSON.stringify({ caseId, fieldRev: {}, version: 1_000, deleted: false, ...note }))
+    db.$client.prepare('UPDATE unreadable_rows SET raw = ?').run(raw)
+    const aside = () => db.$client.prepare('SELECT entity FROM unreadable_rows').pluck().all()
+    return { caseId, folder, note, come, aside }
+  }
+
+  it('are shown as soon as this one can, and what it cannot read either stays set aside', () => {
+    const { caseId, folder, come, aside } = afterAnUpdate()
+    come({ entity: 'hologram', id: anId(), fields: { shape: 'cube' } })
+    expect(aside().toSorted()).toEqual(['contact', 'hologram'])
+
+    const { engine } = startOver(folder)
+
+    expect(aside()).toEqual(['hologram'])
+    expect(JSON.stringify(engine.call(morgan, 'cases.open', { caseId }))).toContain('Rang at noon.')
+  })
+
+  it('do not come back when they were deleted since', () => {
+    const { caseId, folder, come, note } = afterAnUpdate()
+    come(note, 1_001, true)
+
+    const { engine } = startOver(folder)
+
+    expect(JSON.stringify(engine.call(morgan, 'cases.open', { caseId }))).not.toContain('Rang at noon.')
   })
 })
 

@@ -13,7 +13,8 @@ import { diskProblemOf } from '../../db/diskProblem.ts'
 import { writeSetting } from '../../db/features/session/sessionRepository.ts'
 import { emptyLog } from '../../db/housekeeping.ts'
 import { openStore, type DamagedFile } from '../../db/openStore.ts'
-import { writeSyncFact } from '../../db/sync/syncState.ts'
+import { applySetAside } from '../../db/sync/applyPage.ts'
+import { readSyncFact, writeSyncFact } from '../../db/sync/syncState.ts'
 import { answer } from '../ipc/answer.ts'
 import { createHandlers } from '../ipc/handlers.ts'
 import { createServices } from '../services.ts'
@@ -152,6 +153,7 @@ function openEngine(parts: Parts, db: Database): OpenEngine {
   const { ports, start, reference, changed, fillStore, audit } = parts
   const { clock, random, timers, log } = ports
   const { enrolment } = start
+  readAgain(db, start.version)
   if (enrolment.actor.deviceId === DEVICE_WITHOUT_CENTRE) fillStore?.(db, enrolment.actor, clock.now())
   const idle = createIdleWork({ db, clock, timers, reference, listsChanged: () => changed({ topic: 'caseload' }) })
   const heardTime = createHeardTime(db, clock)
@@ -211,6 +213,15 @@ function openEngine(parts: Parts, db: Database): OpenEngine {
       db.$client.close()
     },
   }
+}
+
+/** After an update: what the version before could not read, this one may. */
+function readAgain(db: Database, version: string): void {
+  if (readSyncFact(db, 'version') === version) return
+  applySetAside(db)
+  inTransaction(db, tx => {
+    writeSyncFact(tx, 'version', version)
+  })
 }
 
 /** The log is written back if the disk lets it; what is in it is safe there too. */

@@ -5,7 +5,6 @@ import type { SafeStorage } from './secretFiles.ts'
 export function createSafeStorage(): SafeStorage {
   const isProtected = process.platform !== 'linux' || safeStorage.getSelectedStorageBackend() !== 'basic_text'
   return {
-    isEncryptionAvailable: () => safeStorage.isEncryptionAvailable(),
     encryptString: plain => safeStorage.encryptString(plain),
     decryptString: wrapped => safeStorage.decryptString(wrapped),
     label: isProtected ? 'operating-system' : 'development',

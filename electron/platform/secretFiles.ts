@@ -5,7 +5,6 @@ import * as z from 'zod'
 
 /** Wraps secrets so that only this Windows user can read them. The product's is Electron's; the shell has its own. */
 export interface SafeStorage {
-  isEncryptionAvailable(): boolean
   encryptString(plain: string): Buffer
   decryptString(wrapped: Buffer): string
   /** Said in the file, so that nobody takes a development key for a protected one. */

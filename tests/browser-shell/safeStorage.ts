@@ -21,7 +21,6 @@ export function developmentSafeStorage(folder: () => string) {
   }
 
   return {
-    isEncryptionAvailable: (): boolean => true,
     getSelectedStorageBackend: (): string => 'basic_text',
     encryptString(plain: string): Buffer {
       const nonce = randomBytes(NONCE_BYTES)
