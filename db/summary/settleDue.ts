@@ -4,6 +4,7 @@ import { inTransaction, prepareOnce, type Database, type Transaction } from '../
 import { readRecord } from '../records/recordStore.ts'
 import { indexNames, unindexNames } from '../search/nameIndex.ts'
 import { indexNote } from '../search/noteIndex.ts'
+import { findVisibleScope } from '../sync/scope.ts'
 import { refreshLine, removeLine } from './caseLine.ts'
 import { caseSummaryTable, dueTable } from './summaryTables.ts'
 
@@ -36,10 +37,6 @@ const statements = prepareOnce(db => ({
         eq(dueTable.id, sql.placeholder('id')),
       ),
     )
-    .prepare(),
-  settleCase: db
-    .delete(dueTable)
-    .where(eq(dueTable.caseId, sql.placeholder('caseId')))
     .prepare(),
 }))
 
@@ -87,17 +84,14 @@ export function settleAllNotes(db: Database): void {
 type Due = typeof dueTable.$inferSelect
 
 function settle(tx: Transaction, due: Due, reference: Reference, now: number): void {
-  switch (due.kind) {
-    case 'line':
-      refreshLine(tx, due.caseId, reference, now)
-      break
-    case 'names':
-      indexNames(tx, due.caseId)
-      break
-    case 'note':
-      settleNote(tx, due)
-      return
+  if (due.kind === 'note') {
+    settleNote(tx, due)
+    return
   }
+  // The officer's own work may still be answered or discarded after the case was taken away.
+  if (!findVisibleScope(tx, due.caseId)) removeFromLists(tx, due.caseId)
+  else if (due.kind === 'line') refreshLine(tx, due.caseId, reference, now)
+  else indexNames(tx, due.caseId)
   statements(tx).settle.run({ ...due })
 }
 
@@ -112,5 +106,4 @@ function settleNote(tx: Transaction, due: Due): void {
 export function removeFromLists(tx: Transaction, caseId: string): void {
   removeLine(tx, caseId)
   unindexNames(tx, caseId)
-  statements(tx).settleCase.run({ caseId })
 }

@@ -1,6 +1,7 @@
 import { asc, count, eq, ne } from 'drizzle-orm'
 import type { PullItem, WireRow } from '../../shared/sync/protocol.ts'
 import { inTransaction, type Database, type Transaction } from '../database.ts'
+import { markLineDue, markNamesDue } from '../summary/markDue.ts'
 import { removeFromLists, settleNotes } from '../summary/settleDue.ts'
 import { applyRow, takeFromAside } from './applyRow.ts'
 import type { CaseScope } from './scope.ts'
@@ -73,6 +74,9 @@ function grantCase(tx: Transaction, caseId: string, epoch: number, priority: num
     .values({ caseId, ...fresh })
     .onConflictDoUpdate({ target: caseScopeTable.caseId, set: fresh })
     .run()
+  // Rows that are here from before do not come again as news.
+  markLineDue(tx, caseId)
+  markNamesDue(tx, caseId)
 }
 
 /** From this transaction on nothing of the case is shown or found. */

@@ -3,14 +3,17 @@ import { inTransaction } from '../../../db/database.ts'
 import { applyItem } from '../../../db/sync/applyPage.ts'
 import type { CaseloadSort } from '../../../shared/features/caseload/caseloadContract.ts'
 import type { Input } from '../../../shared/ipc/contract.ts'
+import type { PullItem } from '../../../shared/sync/protocol.ts'
 import {
   aCase,
   aContact,
   anAppointment,
+  anEntry,
   anEvent,
   anId,
   aRegister,
   dev,
+  formIds,
   morgan,
 } from '../../../tests/support/builders.ts'
 import { anEngine } from '../../../tests/support/engine.ts'
@@ -136,6 +139,26 @@ describe('the caseload', () => {
     expect(names()).toEqual(['Cleo', 'Amos'])
     expect(value('caseload.list', ask())).toMatchObject({ total: 2, all: 2 })
     expect(names({ words: 'larch' })).toEqual([])
+  })
+
+  it('never shows it again for what is still answered, and shows it whole once the centre gives it back', () => {
+    const { names, value, db, bela } = threePeople()
+    const ids = formIds()
+    const rest = { caseId: bela.caseId, appointmentId: null, appointmentBaseRev: 0, mends: null }
+    value('contacts.record', { ids, ...rest, entry: anEntry() })
+    const pull = (item: PullItem) => {
+      inTransaction(db, tx => {
+        applyItem(tx, item, 0)
+      })
+    }
+    const found = () => value('find.people', { text: 'larch', limit: 3, offset: 0 }).total
+
+    pull({ kind: 'revoke', caseId: bela.caseId, epoch: 2 })
+    value('forms.undo', { actionId: ids.actionId })
+    expect([names(), found()]).toEqual([['Cleo', 'Amos'], 0])
+
+    pull({ kind: 'grant', caseId: bela.caseId, epoch: 3, until: null })
+    expect([names(), found()]).toEqual([['Cleo', 'Béla', 'Amos'], 1])
   })
 })
 

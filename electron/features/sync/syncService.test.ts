@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { inTransaction, type Database } from '../../../db/database.ts'
 import { applyItem } from '../../../db/sync/applyPage.ts'
+import { storeAnswer } from '../../../db/sync/storeAnswers.ts'
 import type { Input } from '../../../shared/ipc/contract.ts'
+import type { OperationAnswer } from '../../../shared/sync/protocol.ts'
 import { aCase, anAddress, anEntry, anId, dev, formIds, morgan } from '../../../tests/support/builders.ts'
 import { anEngine } from '../../../tests/support/engine.ts'
 import { aFolderInMemory } from '../../../tests/support/temporary.ts'
@@ -49,6 +51,18 @@ function answered(db: Database, opId: string, columns: Readonly<Record<string, s
   const names = Object.keys(columns)
   const set = names.map(name => `${name} = @${name}`).join(', ')
   db.$client.prepare(`UPDATE outbox SET ${set} WHERE op_id = @opId`).run({ ...columns, opId })
+}
+/** The centre's answer to the operation, stored as sync stores it. */
+function answerOf(
+  db: Database,
+  opId: string,
+  answer: Omit<Extract<OperationAnswer, { readonly status: 'rejected' }>, 'opId'>,
+): void {
+  answered(db, opId, { state: 'sending' })
+  const place = db.$client.prepare('SELECT place FROM outbox WHERE op_id = ?').pluck().get(opId) as number // a number
+  inTransaction(db, tx => {
+    storeAnswer(tx, place, { opId, ...answer }, NOW)
+  })
 }
 const refusedFor = (code: string, field: string | null = null) => ({
   state: 'quarantined',
@@ -193,10 +207,11 @@ describe('the work on its way', () => {
     machine.clock.forward(15 * MINUTE_MS)
     work()
 
-    const detail = JSON.stringify({ list: 'work', cases: 2 })
-    expect(entries('list.read')).toEqual(
-      [morgan, dev, morgan].map(({ userId }) => ({ who: userId, caseId: null, detail })),
-    )
+    const entry = (who: string, cases: number) => {
+      return { who, caseId: null, detail: JSON.stringify({ list: 'work', cases }) }
+    }
+    // Dev reads neither case, so the list tells nothing of them.
+    expect(entries('list.read')).toEqual([entry(morgan.userId, 2), entry(dev.userId, 0), entry(morgan.userId, 2)])
   })
 })
 
@@ -348,14 +363,18 @@ describe('discarding a refused operation', () => {
 })
 
 describe('work on a case that was taken away', () => {
-  it('keeps its place without the name of the person', () => {
-    const { record, work, db, jacob } = atWork()
-    record(jacob.caseId, 'Saved before.')
+  it('keeps its place without the name of the person and without what was written, also once it is answered', () => {
+    const { record, work, about, db, jacob } = atWork()
+    const { opId } = record(jacob.caseId, 'Saved before.')
     inTransaction(db, tx => {
       applyItem(tx, { kind: 'revoke', caseId: jacob.caseId, epoch: 2 }, 0)
     })
+    expect(work().items).toMatchObject([{ caseId: jacob.caseId, name: '', about: '', state: 'saved' }])
 
-    expect(work().items).toMatchObject([{ caseId: jacob.caseId, name: '' }])
+    answerOf(db, opId, { status: 'rejected', code: 'case-not-found', field: 'caseId' })
+
+    expect(work().items).toMatchObject([{ caseId: jacob.caseId, name: '', about: '', state: 'needs-you' }])
+    expect(about({ words: 'saved' })).toEqual([])
   })
 })
 

@@ -52,18 +52,21 @@ export function createSyncService({ db, clock, audit, readAudit, peopleOf, line,
 
     work(actor: Actor, { words, only, limit, offset }: Input<'sync.work'>): Result<Answer<'sync.work'>> {
       const actions = [...Map.groupBy(listWork(db, only === 'needs-you', WORK_MAX), one => one.actionId).values()]
-      const people = peopleOf(actions.map(([first]) => first?.caseId ?? ''))
+      const cases = [...new Set(actions.map(([first]) => first?.caseId ?? ''))]
+      const people = peopleOf(cases)
+      const readable = new Set(cases.filter(caseId => readAudit.mayRead(actor, caseId)))
       const wanted = foldText(words)
         .split(' ')
         .filter(word => word !== '')
       const items = actions
         .map(operations => workItem(operations, people))
+        .map(item => (readable.has(item.caseId) ? item : { ...item, name: '', about: '' }))
         .filter(item => wanted.every(word => foldText(`${item.name} ${item.about}`).includes(word)))
       readAudit.read(actor, {
         action: 'list.read',
         key: 'work',
         withinMs: ONE_READING_MS,
-        detail: { list: 'work', cases: people.size },
+        detail: { list: 'work', cases: readable.size },
       })
       return ok({ total: items.length, items: items.slice(offset, offset + limit) })
     },
