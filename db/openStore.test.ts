@@ -70,7 +70,7 @@ describe('opening a store', () => {
 
     const opened = open(folder)
 
-    expect(opened).toEqual({ state: 'newer', found: 2, known: 1 })
+    expect(opened).toEqual({ state: 'newer', found: 3, known: 2 })
     expect(hashOf(join(folder, STORE_FILE))).toBe(before)
   })
 
@@ -85,7 +85,7 @@ describe('opening a store', () => {
     expect(opened.state).toBe('open')
     if (opened.state === 'open') opened.db.$client.close()
     const [backup = ''] = readdirSync(join(folder, 'backups'))
-    expect(backup).toMatch(/^store-version-1-/)
+    expect(backup).toMatch(/^store-version-2-/)
     const copy = openDatabase(join(folder, 'backups', backup), TEST_KEY, { readonly: true })
     expect(copy.$client.prepare('SELECT count(*) FROM contacts').pluck().get()).toBe(3)
     copy.$client.close()

@@ -44,6 +44,7 @@ const INDEXES = [
   'appointments_without_outcome',
   'assignments_by_user',
   'case_scope_by_state',
+  'case_summary_by_day',
   'case_summary_by_name',
   'case_summary_by_next',
   'contacts_of_appointments',

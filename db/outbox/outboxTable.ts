@@ -39,6 +39,8 @@ export const outboxTable = sqliteTable(
     state: text({ enum: outboxStates }).notNull(),
     attempts: integer().notNull(),
     answeredAt: integer('answered_at'),
+    /** Of a discarded one: the action that says it better. */
+    mendedBy: text('mended_by'),
     refusedCode: text('refused_code').$type<RejectionCode>(),
     refusedField: text('refused_field'),
     /** Fields with two versions, for a conflict. */

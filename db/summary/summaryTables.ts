@@ -27,10 +27,13 @@ export const caseSummaryTable = sqliteTable(
     nextAppointmentAt: integer('next_appointment_at'),
     owedOn: text('owed_on'),
     owedCount: integer('owed_count').notNull(),
+    /** London day on which the line was worked out: what is owed and which order runs depends on the day. */
+    workedOutOn: text('worked_out_on').notNull().default(''),
   },
   table => [
     index('case_summary_by_name').on(table.sortName),
     index('case_summary_by_next').on(table.nextAppointmentAt),
+    index('case_summary_by_day').on(table.workedOutOn),
   ],
 )
 

@@ -11,6 +11,8 @@ export const caseScopeTable = sqliteTable(
     backfillAfter: text('backfill_after'),
     /** Backfill goes by this, the lower first: the place of the grant among those that came with it. */
     priority: integer().notNull(),
+    /** First instant at which the case is not this officer's any more; null without end, and until the centre says it. */
+    until: integer(),
   },
   table => [index('case_scope_by_state').on(table.state, table.priority)],
 )

@@ -6,7 +6,7 @@ import { recordColumns, type RecordColumn } from '../../records/recordColumns.ts
 
 /**
  * Clustered by case and start, so that the newest notes of a case lie on one or two pages: decrypting pages is what costs.
- * From an id to its start leads `search_doc`.
+ * So a contact is named by its id together with its start.
  */
 export const contactsTable = sqliteTable(
   'contacts',
@@ -32,7 +32,7 @@ export const contactsTable = sqliteTable(
   table => [
     primaryKey({ columns: [table.caseId, table.startedAt, table.id] }),
     index('contacts_with_credits')
-      .on(table.caseId, table.requirementId, table.credits, table.strikes)
+      .on(table.caseId, table.requirementId, table.credits, table.strikes, table.appointmentId, table.version)
       .where(sql`requirement_id IS NOT NULL`),
     index('contacts_of_appointments')
       .on(table.appointmentId)
