@@ -133,6 +133,33 @@ describe('saving an action', () => {
     expect(heard).toHaveLength(told)
   })
 
+  it('is about one case alone', () => {
+    const { save, caseId, queued } = anOffice()
+
+    expect(() => save(morgan, anAction(caseId, { operations: [anOperation(caseId), anOperation(anId())] }))).toThrow(
+      /one case/,
+    )
+    expect(queued()).toEqual([])
+  })
+
+  it.each<[string, (action: OfficerAction) => readonly NewOperation[]]>([
+    [
+      'with another text',
+      ({ operations }) => operations.map(one => ({ ...one, body: { create: aContact({ note: 'x' }) } })),
+    ],
+    ['with more', ({ operations, caseId }) => [...operations, patchOf(caseId)]],
+    ['with less', ({ operations }) => operations.slice(0, 1)],
+  ])('refuses what was saved before under the same ids, sent again %s', (_how, changed) => {
+    const { save, caseId, queued } = anOffice()
+    const action = anAction(caseId, { operations: [anOperation(caseId), anOperation(caseId)] })
+    save(morgan, action)
+
+    const again = save(morgan, { ...action, operations: changed(action) })
+
+    expect(again).toEqual({ ok: false, error: { code: 'already-recorded', contactId: action.operations[0]?.id } })
+    expect(queued()).toHaveLength(2)
+  })
+
   it.each<[string, (caseId: string) => Partial<OfficerAction>]>([
     [
       'what belongs to the step',

@@ -1,14 +1,20 @@
 import type { Actor } from '../shared/access/actor.ts'
 import { mayAct, type CaseAction, type CaseFacts } from '../shared/access/mayAct.ts'
 import type { Changed } from '../shared/ipc/contract.ts'
-import { ok, refuse, type Result } from '../shared/result.ts'
+import { invariant, ok, refuse, type Result } from '../shared/result.ts'
 import { readOperationType } from '../shared/sync/protocol.ts'
 import { londonDate, type Clock } from '../shared/time.ts'
 import type { AuditChain } from '../db/audit/auditChain.ts'
 import type { AuditDetail } from '../db/audit/auditTable.ts'
 import { inTransaction, type Database, type Transaction } from '../db/database.ts'
 import { listAssignments } from '../db/features/cases/casesRepository.ts'
-import { isQueued, listUnsentOfAction, queueAction, type NewOperation } from '../db/outbox/outboxRepository.ts'
+import {
+  isQueued,
+  isQueuedAs,
+  listUnsentOfAction,
+  queueAction,
+  type NewOperation,
+} from '../db/outbox/outboxRepository.ts'
 import { findVisibleScope } from '../db/sync/scope.ts'
 
 /** How long an action can be taken back. Nothing of it is sent before. */
@@ -45,12 +51,14 @@ export function createSaveAction(deps: SaveDeps): SaveAction {
   const { db, clock, audit, changed, serverSeen } = deps
   return (actor, action) => {
     const { actionId, caseId, operations, detail = {}, also } = action
+    invariant(
+      operations.every(one => one.caseId === caseId),
+      'an action is about one case: its leave to read and write was asked for that one',
+    )
     const refused = findRefusal(db, clock, actor, action)
     if (refused) return refused
     const now = clock.now()
-    // The window may send a save twice when it got no answer to the first; the 10 seconds run from that one.
-    if (operations.every(operation => isQueued(db, operation)))
-      return ok({ actionId, undoUntil: heldUntil(db, actionId, now) })
+    if (operations.some(operation => isQueued(db, operation))) return answerAgain(db, action, now)
     const saved = { actionId, undoUntil: now + UNDO_MS }
     inTransaction(db, tx => {
       queueAction(tx, { actionId, clientAt: now, notBefore: saved.undoUntil, serverSeen: serverSeen() }, operations)
@@ -66,9 +74,16 @@ export function createSaveAction(deps: SaveDeps): SaveAction {
   }
 }
 
-/** Until when the action can be taken back; now where nothing of it is unsent any more. */
-const heldUntil = (db: Database, actionId: string, now: number): number =>
-  listUnsentOfAction(db, actionId)[0]?.notBefore ?? now
+/**
+ * The window may send a save twice when it got no answer to the first; the 10 seconds run from that one. Where the officer
+ * went on typing meanwhile the first is what is stored, and an ok would be untrue of the second.
+ */
+function answerAgain(db: Database, { actionId, operations }: OfficerAction, now: number): Result<SavedAction> {
+  const unsent = listUnsentOfAction(db, actionId)
+  const isSame = unsent.length <= operations.length && operations.every(operation => isQueuedAs(db, operation))
+  if (!isSame) return refuse({ code: 'already-recorded', contactId: operations[0]?.id ?? '' })
+  return ok({ actionId, undoUntil: unsent[0]?.notBefore ?? now })
+}
 
 function findRefusal(db: Database, clock: Clock, actor: Actor, { caseId, operations }: OfficerAction) {
   const facts = findCaseFacts(db, clock, caseId)

@@ -7,7 +7,7 @@ export type AppError =
   | { readonly code: 'not-permitted'; readonly action: string }
   /** Somebody else changed the record since this form was opened. */
   | { readonly code: 'changed-meanwhile'; readonly by: string | null }
-  /** The outcome of this appointment is recorded already. */
+  /** The outcome of this appointment, or this very form with other words, is recorded already. */
   | { readonly code: 'already-recorded'; readonly contactId: string }
   /** The 10 seconds are over, or the work has gone out. */
   | { readonly code: 'too-late' }

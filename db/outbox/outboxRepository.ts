@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from 'node:util'
 import { and, asc, eq, inArray, sql } from 'drizzle-orm'
-import { readOperationType, type OperationBody } from '../../shared/sync/protocol.ts'
+import type { Contact } from '../../shared/features/contacts/contact.ts'
+import { operationType, readOperationType, type OperationBody } from '../../shared/sync/protocol.ts'
 import { invariant } from '../../shared/result.ts'
 import { prepareOnce, type Database, type Transaction } from '../database.ts'
 import { keyOf, type RowKey } from '../records/recordStore.ts'
@@ -14,6 +16,15 @@ export interface NewOperation {
   readonly id: string
   readonly body: OperationBody
   readonly reason?: string | null
+}
+
+export interface RefusedContact {
+  readonly opId: string
+  readonly type: string
+  readonly id: string
+  readonly fields: Contact
+  /** False once it was discarded. */
+  readonly waits: boolean
 }
 
 /** What all operations of one action share. */
@@ -58,13 +69,26 @@ const statements = prepareOnce(db => ({
     .prepare(),
 }))
 
+type OperationName = Pick<NewOperation, 'opId' | 'type' | 'caseId' | 'id'>
+
 /** Whether this operation was queued before: the same form saved twice is saved once. */
-export function isQueued(db: Database, { opId, type, caseId, id }: NewOperation): boolean {
+export const isQueued = (db: Database, operation: OperationName): boolean => findQueued(db, operation) !== undefined
+
+/** Whether it was queued before and says now what it said then. What it is based on may have moved on. */
+export function isQueuedAs(db: Database, operation: NewOperation): boolean {
+  const queued = findQueued(db, operation)
+  return queued !== undefined && isDeepStrictEqual(fieldsOf(queued), fieldsOf(operation.body))
+}
+
+function findQueued(db: Database, { opId, type, caseId, id }: OperationName): OperationBody | undefined {
   const entity = readOperationType(type)?.entity
   return statements(db)
     .ofRow.all({ caseId, entity, id })
-    .some(one => one.opId === opId)
+    .find(one => one.opId === opId)?.body
 }
+
+const fieldsOf = (body: OperationBody): unknown =>
+  'create' in body ? body.create : Object.fromEntries(body.patch.map(({ field, value }) => [field, value]))
 
 /** Queues the operations of one action and shows their effect, both or neither. */
 export function queueAction(tx: Transaction, facts: ActionFacts, operations: readonly NewOperation[]): void {
@@ -126,8 +150,12 @@ export const listUnsentOfAction = (db: Database, actionId: string): readonly Que
     .orderBy(asc(outboxTable.place))
     .all()
 
-/** Takes an action back as if it had never been: only while none of it has gone out. */
-export function removeAction(tx: Transaction, actionId: string): void {
+/**
+ * Takes an action back as if it had never been: only while none of it has gone out.
+ *
+ * @returns the refused operation that the action mended; it waits for the officer again.
+ */
+export function removeAction(tx: Transaction, actionId: string): QueuedOperation | undefined {
   const operations = listUnsentOfAction(tx, actionId)
   invariant(
     operations.every(one => one.state === 'pending'),
@@ -135,13 +163,25 @@ export function removeAction(tx: Transaction, actionId: string): void {
   )
   tx.delete(outboxTable).where(eq(outboxTable.actionId, actionId)).run()
   for (const operation of operations.toReversed()) refreshRow(tx, rowOf(operation))
+  const mended = tx
+    .update(outboxTable)
+    .set({ state: 'quarantined', mendedBy: null })
+    .where(and(isOfContacts(operations[0]?.caseId ?? ''), eq(outboxTable.mendedBy, actionId)))
+    .returning()
+    .get()
+  if (mended) refreshRow(tx, rowOf(mended))
+  return mended
 }
 
-/** Takes a refused operation out of the queue; what the officer sees goes back to what the centre has. */
-export function discardOperation(tx: Transaction, opId: string): void {
+/**
+ * Takes a refused operation out of the queue; what the officer sees goes back to what the centre has.
+ *
+ * @param mendedBy the action that says it better.
+ */
+export function discardOperation(tx: Transaction, opId: string, mendedBy: string | null = null): void {
   const operation = tx
     .update(outboxTable)
-    .set({ state: 'discarded' })
+    .set({ state: 'discarded', mendedBy })
     .where(and(eq(outboxTable.opId, opId), inArray(outboxTable.state, ['quarantined', 'conflict'])))
     .returning()
     .get()
@@ -155,3 +195,25 @@ export const findOperation = (db: Database, opId: string): QueuedOperation | und
     .from(outboxTable)
     .where(and(eq(outboxTable.opId, opId), inArray(outboxTable.state, ['quarantined', 'conflict'])))
     .get()
+
+/** A contact of this case that the centre refused, under its operation; also after that was discarded. */
+export function findRefusedContact(db: Database, caseId: string, opId: string): RefusedContact | undefined {
+  const operation = db
+    .select()
+    .from(outboxTable)
+    .where(
+      and(
+        isOfContacts(caseId),
+        eq(outboxTable.opId, opId),
+        eq(outboxTable.type, operationType('contact', 'create')),
+        inArray(outboxTable.state, ['quarantined', 'discarded']),
+      ),
+    )
+    .get()
+  if (!operation || !('create' in operation.body)) return undefined
+  const { type, id, state, body } = operation
+  const fields = body.create as unknown as Contact // queued by `contacts.record`, which checked it
+  return { opId, type, id, fields, waits: state === 'quarantined' }
+}
+
+const isOfContacts = (caseId: string) => and(eq(outboxTable.caseId, caseId), eq(outboxTable.entity, 'contact'))

@@ -12,7 +12,7 @@ export function errorText(error: AppError): string {
     case 'changed-meanwhile':
       return `${error.by ?? 'Somebody else'} changed this while it was open here. What you entered is still on screen. Open it again to see both.`
     case 'already-recorded':
-      return 'The outcome of this appointment is recorded already.'
+      return 'This is recorded already. What you entered here now is not in it: open the entry and amend it.'
     case 'too-late':
       return 'It is too late to undo this. Amend or strike the entry instead, with a reason.'
     case 'not-saved':

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, getTableColumns, isNotNull, isNull, sql, sum } from 'drizzle-orm'
+import { and, asc, count, desc, eq, getTableColumns, isNotNull, isNull, ne, sql, sum } from 'drizzle-orm'
 import type { Contact } from '../../../shared/features/contacts/contact.ts'
 import { isCorrection, withCorrections, type EffectiveContact } from '../../../shared/features/contacts/contactText.ts'
 import { prepareOnce, type Database } from '../../database.ts'
@@ -23,9 +23,14 @@ export interface ContactPage {
 type DriverRow = Omit<Contact, 'sensitive'> & { readonly id: string; readonly sensitive: number }
 
 const statements = prepareOnce(db => {
-  const { caseId, startedAt, id, amends, strikes, appointmentId, kind, requirementId, credits } = contactsTable
+  const { caseId, startedAt, id, version, amends, strikes, appointmentId, kind, requirementId, credits } = contactsTable
   const ofCase = eq(caseId, sql.placeholder('caseId'))
   const isFirst = and(isNull(amends), isNull(strikes))
+  // A strike begins when what it withdraws began.
+  const stands = sql`NOT EXISTS (SELECT 1 FROM contacts AS strike WHERE strike.case_id = ${caseId}
+    AND strike.started_at = ${startedAt} AND strike.strikes = ${id})`
+  // What the centre numbered first, then what it has not seen.
+  const byCentre = [sql`${version} = 0`, asc(version), asc(id)]
   // The rows that every screen of a case waits for are read by the driver itself: Drizzle's mapping of 50 rows takes three
   // times as long as reading them.
   const rows = (where: string) =>
@@ -37,7 +42,16 @@ const statements = prepareOnce(db => {
     ofAppointment: db
       .select({ caseId, id, startedAt })
       .from(contactsTable)
-      .where(and(isNotNull(appointmentId), eq(appointmentId, sql.placeholder('appointmentId')), isFirst))
+      .where(
+        and(
+          isNotNull(appointmentId),
+          eq(appointmentId, sql.placeholder('appointmentId')),
+          ne(id, sql.placeholder('except')),
+          isFirst,
+          stands,
+        ),
+      )
+      .orderBy(...byCentre)
       .limit(1)
       .prepare(),
     ends: {
@@ -133,12 +147,17 @@ export const listContactsSince = (db: Database, caseId: string, from: number): r
 export const findContact = (db: Database, caseId: string, place: ContactPlace): EffectiveContact | undefined =>
   withCorrections(read(statements(db).at.all({ caseId, at: place.at }))).find(one => one.id === place.id)
 
-/** The contact that logged the outcome of this appointment. */
+/**
+ * The contact that logged the outcome of this appointment, and stands.
+ *
+ * @param except a contact that does not count.
+ */
 export const findContactOfAppointment = (
   db: Database,
   appointmentId: string,
+  except = '',
 ): { readonly caseId: string; readonly id: string; readonly startedAt: number } | undefined =>
-  statements(db).ofAppointment.get({ appointmentId })
+  statements(db).ofAppointment.get({ appointmentId, except })
 
 /** When the newest contact began. */
 export const newestContactAt = (db: Database, caseId: string): number | null =>

@@ -24,7 +24,7 @@ export function removeDraft(tx: Transaction, formId: string): void {
   statements(tx).remove.run({ formId })
 }
 
-/** The draft of the same screen: same case, same appointment (or none), same refused entry (or none). */
+/** The draft of the same screen: of the refused entry that is mended, else of the same appointment (or none). */
 export function findDraft(
   db: Database,
   { caseId, appointmentId, mends }: Pick<Draft, 'caseId' | 'appointmentId' | 'mends'>,
@@ -35,20 +35,23 @@ export function findDraft(
     .where(
       and(
         eq(draftsTable.caseId, caseId),
-        appointmentId === null ? isNull(draftsTable.appointmentId) : eq(draftsTable.appointmentId, appointmentId),
-        mends === null ? isNull(draftsTable.mends) : eq(draftsTable.mends, mends),
+        mends === null ? isOfAppointment(appointmentId) : eq(draftsTable.mends, mends),
       ),
     )
     .orderBy(desc(draftsTable.savedAt))
     .get()
 }
 
-/** Appointments for which a draft is kept. */
+const isOfAppointment = (id: string | null) =>
+  and(isNull(draftsTable.mends), id === null ? isNull(draftsTable.appointmentId) : eq(draftsTable.appointmentId, id))
+
+/** Appointments for whose outcome a draft is kept. */
 export const appointmentsWithDraft = (db: Database): ReadonlySet<string> =>
   new Set(
     db
       .select({ appointmentId: draftsTable.appointmentId })
       .from(draftsTable)
+      .where(isNull(draftsTable.mends))
       .all()
       .flatMap(one => one.appointmentId ?? []),
   )

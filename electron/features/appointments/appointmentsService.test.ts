@@ -56,6 +56,28 @@ describe('moving an appointment', () => {
   })
 })
 
+describe('the same save sent again', () => {
+  it('is answered as the first was, moved or cancelled', () => {
+    const { move, call, caseId, appointmentId, db } = withAppointment()
+    const ids = { actionId: anId(), opIds: [anId(), anId()], newId: anId() }
+    const cancel = { actionId: anId(), opId: anId(), caseId, baseRev: 0, askedBy: 'service', reason: 'Shut' } as const
+
+    const moved = move(ids)
+    expect(moved.ok).toBe(true)
+    expect(move(ids)).toEqual(moved)
+    const cancelled = call('appointments.cancel', { ...cancel, appointmentId: ids.newId })
+    expect(cancelled.ok).toBe(true)
+    expect(call('appointments.cancel', { ...cancel, appointmentId: ids.newId })).toEqual(cancelled)
+
+    expect(db.$client.prepare('SELECT count(*) FROM outbox').pluck().get()).toBe(3)
+    expect(move({ ...ids, startsTime: '12:00' })).toMatchObject({ ok: false, error: { code: 'already-recorded' } })
+    expect(call('appointments.cancel', { ...cancel, opId: anId(), appointmentId })).toMatchObject({
+      ok: false,
+      error: { code: 'changed-meanwhile' },
+    })
+  })
+})
+
 describe('cancelling an appointment', () => {
   it('takes it off the diary and says why', () => {
     const { value, caseId, appointmentId } = withAppointment()

@@ -6,7 +6,7 @@ import { ok, refuse, type Result } from '../../../shared/result.ts'
 import { operationType } from '../../../shared/sync/protocol.ts'
 import type { Database } from '../../../db/database.ts'
 import { findAppointment, type StoredAppointment } from '../../../db/features/appointments/appointmentsRepository.ts'
-import type { NewOperation } from '../../../db/outbox/outboxRepository.ts'
+import { isQueued, type NewOperation } from '../../../db/outbox/outboxRepository.ts'
 import type { DiaryView } from '../../diaryView.ts'
 import type { AppointmentFields } from '../../newAppointment.ts'
 import type { SaveAction, SavedAction } from '../../saveAction.ts'
@@ -18,14 +18,17 @@ interface AppointmentsDeps {
   readonly diary: DiaryView
 }
 
+const CLOSE = operationType('appointment', 'patch')
 const ASKED_BY = { person: 'The person asked', service: 'The service asked' } as const
 
 /** Makes, moves and cancels promises to meet. */
 export function createAppointmentsService({ db, save, newAppointment, diary }: AppointmentsDeps) {
-  function findPlanned(caseId: string, id: string): Result<StoredAppointment> {
+  /** @param opId of the operation that closes it: sent again it finds it closed by itself. */
+  function findPlanned(caseId: string, id: string, opId: string): Result<StoredAppointment> {
     const appointment = findAppointment(db, id)
     if (appointment?.caseId !== caseId) return refuse({ code: 'not-found' })
-    return appointment.fields.status === 'planned' ? ok(appointment) : refuse({ code: 'changed-meanwhile', by: null })
+    const isOpen = appointment.fields.status === 'planned' || isQueued(db, { opId, type: CLOSE, caseId, id })
+    return isOpen ? ok(appointment) : refuse({ code: 'changed-meanwhile', by: null })
   }
 
   return {
@@ -43,7 +46,8 @@ export function createAppointmentsService({ db, save, newAppointment, diary }: A
     /** The old appointment stays, marked rescheduled and why; the new one takes its kind, place and length. */
     move(actor: Actor, input: Input<'appointments.move'>): Result<SavedAction> {
       const { actionId, opIds, caseId, appointmentId, baseRev, newId, startsOn, startsTime, toldHow } = input
-      const old = findPlanned(caseId, appointmentId)
+      const [closeOp, createOp] = opIds
+      const old = findPlanned(caseId, appointmentId, closeOp)
       if (!old.ok) return old
       const { kind, durationMinutes, place, eventId, requirementId } = old.value.fields
       const fields = newAppointment(actor, { kind, startsOn, startsTime, durationMinutes, place, toldHow })
@@ -56,7 +60,6 @@ export function createAppointmentsService({ db, save, newAppointment, diary }: A
         withUserId: old.value.fields.withUserId,
         withUserName: old.value.fields.withUserName,
       }
-      const [closeOp, createOp] = opIds
       const operations = [
         close(old.value, { opId: closeOp, baseRev, status: 'rescheduled', reason: reasonOf(input) }),
         create(createOp, caseId, newId, moved),
@@ -66,7 +69,7 @@ export function createAppointmentsService({ db, save, newAppointment, diary }: A
 
     cancel(actor: Actor, input: Input<'appointments.cancel'>): Result<SavedAction> {
       const { actionId, opId, caseId, appointmentId, baseRev } = input
-      const old = findPlanned(caseId, appointmentId)
+      const old = findPlanned(caseId, appointmentId, opId)
       if (!old.ok) return old
       const operations = [close(old.value, { opId, baseRev, status: 'cancelled', reason: reasonOf(input) })]
       return save(actor, { actionId, caseId, operations, detail: { appointmentId } })
@@ -99,7 +102,7 @@ interface Closing {
 function close({ caseId, id, fieldRev }: StoredAppointment, { opId, baseRev, status, reason }: Closing): NewOperation {
   return {
     opId,
-    type: operationType('appointment', 'patch'),
+    type: CLOSE,
     caseId,
     id,
     body: {

@@ -7,11 +7,18 @@ import type { Answer, Input } from '../../../shared/ipc/contract.ts'
 import { ok, refuse, type FieldProblem, type Refusal, type Result } from '../../../shared/result.ts'
 import { operationType } from '../../../shared/sync/protocol.ts'
 import { instantOf, type Clock } from '../../../shared/time.ts'
-import type { Database } from '../../../db/database.ts'
+import type { AuditChain } from '../../../db/audit/auditChain.ts'
+import type { Database, Transaction } from '../../../db/database.ts'
 import { findAppointment, type StoredAppointment } from '../../../db/features/appointments/appointmentsRepository.ts'
 import { findContact, findContactOfAppointment } from '../../../db/features/contacts/contactsRepository.ts'
 import { removeDraft } from '../../../db/features/forms/draftsRepository.ts'
-import { discardOperation, isQueued, type NewOperation } from '../../../db/outbox/outboxRepository.ts'
+import {
+  discardOperation,
+  findRefusedContact,
+  isQueued,
+  type NewOperation,
+  type RefusedContact,
+} from '../../../db/outbox/outboxRepository.ts'
 import { recordStates } from '../../../db/outbox/recordStates.ts'
 import type { ReadAudit } from '../../readAudit.ts'
 import type { SaveAction, SavedAction } from '../../saveAction.ts'
@@ -21,37 +28,50 @@ interface ContactsDeps {
   readonly db: Database
   readonly clock: Clock
   readonly reference: Reference
+  readonly audit: AuditChain
   readonly readAudit: ReadAudit
   readonly save: SaveAction
   /** Fields of a new appointment, or what is wrong with it. */
   readonly newAppointment: AppointmentFields
 }
 
+const CREATE = operationType('contact', 'create')
+
+/** What the entry of the record screen rests on. */
+interface Basis {
+  /** Whether the same form was saved before. */
+  readonly isResent: boolean
+  /** The refused contact that it mends. */
+  readonly refused: RefusedContact | undefined
+  /** The appointment whose outcome it logs. */
+  readonly appointment: StoredAppointment | undefined
+}
+
 /** Records what has happened, and corrects it without ever overwriting. */
 export function createContactsService(deps: ContactsDeps) {
-  const { db, clock, reference, readAudit, save, newAppointment } = deps
+  const { db, clock, reference, audit, readAudit, save, newAppointment } = deps
 
   return {
-    /** Refuses a contact that starts in the future (that is an appointment) and an outcome that is logged already. */
+    /**
+     * Refuses a contact that starts in the future (that is an appointment) and an outcome that is logged already. One that
+     * mends a refused contact takes its place, with its appointment.
+     */
     record(actor: Actor, input: Input<'contacts.record'>): Result<Answer<'contacts.record'>> {
-      const { ids, caseId, appointmentId, appointmentBaseRev, mends, entry } = input
-      const checked = checkEntry(entry, appointmentId !== null)
+      const { ids, caseId, entry } = input
+      const basis = findBasis(input)
+      if (!basis.ok) return basis
+      const { refused, appointment } = basis.value
+      const checked = checkEntry(entry, appointment !== undefined)
       if (!checked.ok) return checked
       const next = entry.next && newAppointment(actor, entry.next)
       if (next && !next.ok) return aboutNext(next)
-      const [contactOp, statusOp, nextOp] = ids.opIds
-      const contact = createOperation('contact', contactOp, {
-        caseId,
-        id: ids.contactId,
-        fields: contactFields(actor, entry, { ...checked.value, appointmentId }),
-      })
-      const isResent = isQueued(db, contact)
-      const appointment = appointmentId === null ? undefined : findAppointment(db, appointmentId)
-      const logged = isResent ? undefined : findLogged(appointmentId, appointment)
-      if (logged) return logged
-      const operations: NewOperation[] = [contact]
-      if (appointment)
-        operations.push(closeAppointment(appointment, statusOp, checked.value.outcome, appointmentBaseRev))
+      const [contactOp, , nextOp] = ids.opIds
+      const { startedAt, outcome } = checked.value
+      const fields = contactFields(actor, entry, { startedAt, appointmentId: appointment?.id ?? null })
+      const operations: NewOperation[] = [
+        createOperation('contact', contactOp, { caseId, id: ids.contactId, fields }),
+        ...closing(input, basis.value, outcome),
+      ]
       if (next) operations.push(createOperation('appointment', nextOp, { caseId, id: ids.nextId, fields: next.value }))
       const saved = save(actor, {
         actionId: ids.actionId,
@@ -60,7 +80,7 @@ export function createContactsService(deps: ContactsDeps) {
         detail: { contactId: ids.contactId },
         also: tx => {
           removeDraft(tx, ids.formId)
-          if (mends !== null) discardOperation(tx, mends)
+          if (refused) discardMended(tx, actor, { caseId, refused, mendedBy: ids.actionId })
         },
       })
       return saved.ok ? ok({ ...saved.value, contactId: ids.contactId }) : saved
@@ -101,8 +121,10 @@ export function createContactsService(deps: ContactsDeps) {
   ): Result<SavedAction> {
     const first = findContact(db, caseId, { at: startedAt, id: correction.contactId })
     if (!first) return refuse({ code: 'not-found' })
-    if (first.struckBecause !== null) return refuse({ code: 'changed-meanwhile', by: null })
-    const verb = correction.changes.amends ? 'amend' : 'strike'
+    const type = operationType('contact', correction.changes.amends ? 'amend' : 'strike')
+    // A strike that is sent again finds the contact struck by itself.
+    if (first.struckBecause !== null && !isQueued(db, { opId, type, caseId, id }))
+      return refuse({ code: 'changed-meanwhile', by: null })
     const fields = {
       ...first.fields,
       // The outcome's appointment has its contact already; a correction is not a second one.
@@ -114,7 +136,7 @@ export function createContactsService(deps: ContactsDeps) {
     }
     const operation: NewOperation = {
       opId,
-      type: operationType('contact', verb),
+      type,
       caseId,
       id,
       body: { create: fields },
@@ -139,29 +161,54 @@ export function createContactsService(deps: ContactsDeps) {
     return ok({ startedAt, outcome })
   }
 
-  /** Why the appointment cannot take an outcome, if it cannot. */
-  function findLogged(appointmentId: string | null, appointment: StoredAppointment | undefined): Refusal | undefined {
-    if (appointmentId === null) return undefined
-    if (!appointment) return refuse({ code: 'not-found' })
-    const contact = findContactOfAppointment(db, appointmentId)
-    if (contact) return refuse({ code: 'already-recorded', contactId: contact.id })
-    return appointment.fields.status === 'planned' ? undefined : refuse({ code: 'changed-meanwhile', by: null })
+  /** What an entry rests on. Refuses one that mends what does not wait any more, and one for an appointment that has its contact. */
+  function findBasis({ ids, caseId, appointmentId, mends }: Input<'contacts.record'>): Result<Basis> {
+    const isResent = isQueued(db, { opId: ids.opIds[0], type: CREATE, caseId, id: ids.contactId })
+    const refused = mends === null ? undefined : findRefusedContact(db, caseId, mends)
+    if (mends !== null && !refused?.waits && !isResent) return refuse({ code: 'changed-meanwhile', by: null })
+    const logs = appointmentId ?? refused?.fields.appointmentId ?? null
+    const found = logs === null ? undefined : findAppointment(db, logs)
+    const appointment = found?.caseId === caseId ? found : undefined
+    if (appointmentId !== null && !appointment) return refuse({ code: 'not-found' })
+    const logged = appointment && !isResent ? findLogged(appointment, refused) : undefined
+    return logged ?? ok({ isResent, refused, appointment })
   }
 
-  function closeAppointment(
-    appointment: StoredAppointment,
-    opId: string,
+  /** Why the appointment cannot take an outcome, if it cannot. The refused contact that is mended is no outcome of it. */
+  function findLogged({ id, fields }: StoredAppointment, refused: RefusedContact | undefined): Refusal | undefined {
+    const contact = findContactOfAppointment(db, id, refused?.id)
+    if (contact) return refuse({ code: 'already-recorded', contactId: contact.id })
+    const canTakeOne = refused !== undefined || fields.status === 'planned' || fields.status === 'done'
+    return canTakeOne ? undefined : refuse({ code: 'changed-meanwhile', by: null })
+  }
+
+  /** Closes the appointment, unless it is closed so already. What is sent again says what it said before. */
+  function closing(
+    { ids, appointmentBaseRev: baseRev }: Input<'contacts.record'>,
+    { appointment, isResent }: Basis,
     outcome: Outcome | undefined,
-    baseRev: number,
-  ): NewOperation {
-    const status = outcome?.group === 'rescheduled' ? 'rescheduled' : 'done'
-    return {
-      opId,
-      type: operationType('appointment', 'patch'),
-      caseId: appointment.caseId,
-      id: appointment.id,
-      body: { patch: [{ field: 'status', baseRev, baseOp: null, value: status }] },
-    }
+  ): readonly NewOperation[] {
+    if (!appointment) return []
+    const { caseId, id, fields } = appointment
+    const value = outcome?.group === 'rescheduled' ? 'rescheduled' : 'done'
+    const type = operationType('appointment', 'patch')
+    const body = { patch: [{ field: 'status', baseRev, baseOp: null, value }] }
+    const operation = { opId: ids.opIds[1], type, caseId, id, body }
+    return (isResent ? isQueued(db, operation) : fields.status !== value) ? [operation] : []
+  }
+
+  function discardMended(
+    tx: Transaction,
+    actor: Actor,
+    {
+      caseId,
+      refused,
+      mendedBy,
+    }: { readonly caseId: string; readonly refused: RefusedContact; readonly mendedBy: string },
+  ): void {
+    const { opId, type } = refused
+    discardOperation(tx, opId, mendedBy)
+    audit.append(tx, actor, { action: 'operation.discarded', caseId, detail: { opId, type, mendedBy } })
   }
 }
 

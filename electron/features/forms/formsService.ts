@@ -19,7 +19,7 @@ import {
 import { findContactOfAppointment, listContacts, NEWEST } from '../../../db/features/contacts/contactsRepository.ts'
 import { findDraft, keepDraft, removeDraft } from '../../../db/features/forms/draftsRepository.ts'
 import { listTemplates } from '../../../db/features/templates/templatesRepository.ts'
-import { findOperation, listUnsentOfAction, removeAction } from '../../../db/outbox/outboxRepository.ts'
+import { findRefusedContact, listUnsentOfAction, removeAction } from '../../../db/outbox/outboxRepository.ts'
 import { recordStates } from '../../../db/outbox/recordStates.ts'
 import type { DiaryView } from '../../diaryView.ts'
 import type { OrdersView } from '../../ordersView.ts'
@@ -48,12 +48,16 @@ export function createFormsService(deps: FormsDeps) {
 
   return {
     openContact(actor: Actor, input: Input<'forms.openContact'>): Result<Answer<'forms.openContact'>> {
-      const { caseId, appointmentId, mends } = input
-      const refused = readAudit.openCase(actor, caseId)
-      if (refused) return refused
-      const appointment = appointmentId === null ? undefined : findAppointment(db, appointmentId)
-      if (appointmentId !== null && appointment?.caseId !== caseId) return refuse({ code: 'not-found' })
+      const { caseId } = input
+      const notFound = readAudit.openCase(actor, caseId)
+      if (notFound) return notFound
       const draft = findDraft(db, input)
+      // One that was discarded meanwhile is not mended any more: its draft is saved as a contact of its own.
+      const found = input.mends === null ? undefined : findRefusedContact(db, caseId, input.mends)
+      const refused = found?.waits ? found : undefined
+      const appointmentId = input.appointmentId ?? draft?.appointmentId ?? refused?.fields.appointmentId ?? null
+      const appointment = findOfCase(caseId, appointmentId)
+      if (input.appointmentId !== null && !appointment) return refuse({ code: 'not-found' })
       const body = draft && contactDraft.safeParse(draft.body)
       const from = slotBase(appointment)
       const stateOf = recordStates(db, caseId)
@@ -62,9 +66,9 @@ export function createFormsService(deps: FormsDeps) {
         ids: draft?.ids ?? newIds(),
         appointment: appointment ? appointmentViewOf(appointment, reference, stateOf) : null,
         appointmentBaseRev: appointment?.fieldRev['status'] ?? 0,
-        recordedContactId: (appointmentId !== null && findContactOfAppointment(db, appointmentId)?.id) || null,
-        mends,
-        initial: body?.success ? body.data : beginning(appointment, mends),
+        recordedContactId: (appointment && findContactOfAppointment(db, appointment.id, refused?.id)?.id) ?? null,
+        mends: refused?.opId ?? null,
+        initial: body?.success ? body.data : refused ? draftOf(refused.fields) : beginning(appointment),
         isDraft: body?.success ?? false,
         draftSavedAt: draft?.savedAt ?? null,
         templates: listTemplates(db, actor.userId).map(({ id: templateId, fields }) => ({
@@ -118,7 +122,7 @@ export function createFormsService(deps: FormsDeps) {
       if (!first || !isInTime) return refuse({ code: 'too-late' })
       const { caseId } = first
       inTransaction(db, tx => {
-        removeAction(tx, actionId)
+        const mended = removeAction(tx, actionId)
         const contact = operations.find(one => one.type.startsWith('contact.create'))
         if (contact && 'create' in contact.body) {
           const fields = contact.body.create as unknown as Contact // queued by `contacts.record`, which checked it
@@ -127,7 +131,7 @@ export function createFormsService(deps: FormsDeps) {
             formId: id(),
             caseId,
             appointmentId: fields.appointmentId,
-            mends: null,
+            mends: mended?.opId ?? null,
             formVersion: CONTACT_FORM_VERSION,
             ids: newIds(),
             body,
@@ -162,9 +166,12 @@ export function createFormsService(deps: FormsDeps) {
       .toSorted((a, b) => a.startsAt - b.startsAt)[0]
   }
 
-  function beginning(appointment: StoredAppointment | undefined, mends: string | null): ContactDraft {
-    const refused = mends === null ? undefined : findOperation(db, mends)
-    if (refused && 'create' in refused.body) return draftOf(refused.body.create as unknown as Contact) // a refused contact
+  function findOfCase(caseId: string, appointmentId: string | null): StoredAppointment | undefined {
+    const appointment = appointmentId === null ? undefined : findAppointment(db, appointmentId)
+    return appointment?.caseId === caseId ? appointment : undefined
+  }
+
+  function beginning(appointment: StoredAppointment | undefined): ContactDraft {
     const now = clock.now()
     return {
       kind: appointment?.fields.kind ?? '',
