@@ -2,7 +2,7 @@ import type { Actor } from '../shared/access/actor.ts'
 import { judgeSlot, slotInWeeks, type Diary, type Slot } from '../shared/features/appointments/slots.ts'
 import { fullName } from '../shared/features/cases/case.ts'
 import type { Reference } from '../shared/features/reference/reference.ts'
-import { addDays, dayRange } from '../shared/time.ts'
+import { addDays, dayRange, type Clock } from '../shared/time.ts'
 import type { Database } from '../db/database.ts'
 import { listDiary } from '../db/features/appointments/appointmentsRepository.ts'
 import { findPerson } from '../db/features/cases/casesRepository.ts'
@@ -22,16 +22,17 @@ export interface DiaryView {
 
 interface DiaryDeps {
   readonly db: Database
+  readonly clock: Clock
   readonly reference: Reference
 }
 
 /** Days read around a slot: it may be moved up to a fortnight to find a free one. */
 const DAYS_AROUND = 15
 
-export function createDiaryView({ db, reference }: DiaryDeps): DiaryView {
+export function createDiaryView({ db, clock, reference }: DiaryDeps): DiaryView {
   function around(actor: Actor, on: string): Diary {
     const span = { from: dayRange(on).from, until: dayRange(addDays(on, DAYS_AROUND)).until }
-    const taken = listDiary(db, actor.userId, span)
+    const taken = listDiary(db, { userId: actor.userId, now: clock.now(), ...span })
       .filter(one => one.fields.status === 'planned')
       .map(({ caseId, fields }) => ({
         on: fields.startsOn,

@@ -16,6 +16,6 @@ interface PeopleDeps {
 export function createPeopleView({ db, clock, reference }: PeopleDeps): PeopleView {
   return caseIds => {
     settleCases(db, reference, clock.now(), caseIds)
-    return findSummaries(db, caseIds)
+    return findSummaries(db, caseIds, clock.now())
   }
 }

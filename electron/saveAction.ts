@@ -15,7 +15,7 @@ import {
   queueAction,
   type NewOperation,
 } from '../db/outbox/outboxRepository.ts'
-import { findVisibleScope } from '../db/sync/scope.ts'
+import { findReadableScope } from '../db/sync/scope.ts'
 
 /** How long an action can be taken back. Nothing of it is sent before. */
 export const UNDO_MS = 10_000
@@ -99,7 +99,8 @@ function caseActionOf({ type }: NewOperation): CaseAction {
 
 /** What decides who may do what to this case, or undefined where the case is not here. */
 export function findCaseFacts(db: Database, clock: Clock, caseId: string): CaseFacts | undefined {
-  if (!findVisibleScope(db, caseId)) return undefined
+  const now = clock.now()
+  if (!findReadableScope(db, caseId, now)) return undefined
   const assignments = listAssignments(db, caseId).map(one => one.fields)
-  return { caseId, assignments, today: londonDate(clock.now()) }
+  return { caseId, assignments, today: londonDate(now) }
 }

@@ -20,6 +20,7 @@ import { createNewAppointment } from './newAppointment.ts'
 import { createOrdersView } from './ordersView.ts'
 import { createPeopleView } from './peopleView.ts'
 import { createReadAudit } from './readAudit.ts'
+import { createSettleLists } from './settleLists.ts'
 import { createSaveAction, type SaveDeps } from './saveAction.ts'
 import type { LineState } from './sync/lineState.ts'
 
@@ -45,7 +46,8 @@ export function createServices(deps: ServicesDeps) {
   const diary = createDiaryView(deps)
   const peopleOf = createPeopleView(deps)
   const newAppointment = createNewAppointment(deps)
-  const shared = { ...deps, readAudit, save, orders, diary, peopleOf, newAppointment }
+  const settleLists = createSettleLists(deps)
+  const shared = { ...deps, readAudit, save, orders, diary, peopleOf, newAppointment, settleLists }
   return {
     session: createSessionService({ ...deps, ...deps.office }),
     today: createTodayService(shared),

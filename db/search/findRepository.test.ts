@@ -14,7 +14,7 @@ const reference = loadReference(
   name => JSON.parse(readFileSync(join(RESOURCES, 'reference', `${name}.json`), 'utf8')) as unknown,
 )
 const NOW = Date.parse('2026-03-02T10:15:00Z')
-const page = { today: '2026-03-02', limit: 10, offset: 0 }
+const page = { now: NOW, limit: 10, offset: 0 }
 
 const PEOPLE: readonly (Partial<Case> & { readonly crn: string; readonly alias?: string; readonly pnc?: string })[] = [
   { givenName: 'Pete', familyName: 'Rosland', crn: 'Z004619', dateOfBirth: '1988-01-03' },
@@ -117,7 +117,7 @@ describe('finding notes', () => {
     return { db, caseId }
   }
   const notes = (db: Database, text: string, more = {}) =>
-    findNotes(db, { text, without: null, limit: 10, offset: 0, ...more }).map(one => one.note)
+    findNotes(db, { text, without: null, now: NOW, limit: 10, offset: 0, ...more }).map(one => one.note)
 
   it.each([
     ['every word, newest first', 'landlord', ['LANDLORD agreed', TEXTS[1], TEXTS[0]]],
@@ -139,7 +139,7 @@ describe('finding notes', () => {
 
   it('forgets a note whose record is gone', () => {
     const { db, caseId } = withNotes()
-    const [hit] = findNotes(db, { text: 'agreed', without: null, limit: 1, offset: 0 })
+    const [hit] = findNotes(db, { text: 'agreed', without: null, now: NOW, limit: 1, offset: 0 })
 
     inTransaction(db, tx => {
       removeRecord(tx, { entity: 'contact', caseId, id: hit?.id ?? '', startedAt: hit?.startedAt ?? 0 })

@@ -1,9 +1,11 @@
 import { eq, sql, type SQL } from 'drizzle-orm'
 import { foldText } from '../../shared/text.ts'
-import { readDate } from '../../shared/time.ts'
+import { londonDate, readDate } from '../../shared/time.ts'
 import { prepareOnce, type Database } from '../database.ts'
 import { caseSummaryTable } from '../summary/summaryTables.ts'
 import { casesTable } from '../features/cases/casesTables.ts'
+import { isReadable } from '../sync/scope.ts'
+import { caseScopeTable } from '../sync/syncTables.ts'
 import { nameDocTable } from './searchTables.ts'
 
 /** A person that fits what was typed. */
@@ -24,19 +26,20 @@ const TRIGRAM_LENGTH = 3
 export function findPeople(
   db: Database,
   text: string,
-  page: { readonly today: string; readonly limit: number; readonly offset: number },
+  page: { readonly now: number; readonly limit: number; readonly offset: number },
 ): { readonly total: number; readonly people: readonly PersonHit[] } {
-  const fits = conditions(text, page.today)
+  const fits = conditions(text, londonDate(page.now))
   if (fits.length === 0) return { total: 0, people: [] }
-  const where = sql.join([...fits], sql` AND `)
+  const where = sql.join([...fits, isReadable(page.now)], sql` AND `)
+  const lines = sql`${caseSummaryTable} s JOIN ${caseScopeTable} ON ${caseScopeTable.caseId} = s.case_id`
   const first = foldText(text).split(' ')[0] ?? ''
   const people = db.all<PersonHit>(sql`
     SELECT s.case_id AS caseId, s.name, s.crn, c.date_of_birth AS dateOfBirth
-    FROM ${caseSummaryTable} s JOIN ${casesTable} c ON c.case_id = s.case_id AND c.id = s.case_id
+    FROM ${lines} JOIN ${casesTable} c ON c.case_id = s.case_id AND c.id = s.case_id
     WHERE ${where}
     ORDER BY substr(s.sort_name, 1, ${first.length}) <> ${first}, s.sort_name, s.case_id
     LIMIT ${page.limit} OFFSET ${page.offset}`)
-  const counted = db.get<{ total: number }>(sql`SELECT count(*) AS total FROM ${caseSummaryTable} s WHERE ${where}`)
+  const counted = db.get<{ total: number }>(sql`SELECT count(*) AS total FROM ${lines} WHERE ${where}`)
   return { total: counted.total, people }
 }
 
@@ -92,6 +95,7 @@ interface NoteQuery {
   readonly text: string
   /** A case whose notes are left out. */
   readonly without: string | null
+  readonly now: number
   readonly limit: number
   readonly offset: number
 }
@@ -102,7 +106,7 @@ const notes = prepareOnce(db => ({
     SELECT d.case_id AS caseId, coalesce(c.amends, c.id) AS id, c.started_at AS startedAt, c.kind AS kind, c.note AS note
     FROM search_text t
     JOIN search_doc d ON d.search_id = t.rowid
-    JOIN case_scope s ON s.case_id = d.case_id AND s.state <> 'revoked'
+    JOIN case_scope s ON s.case_id = d.case_id AND s.state <> 'revoked' AND (s.until IS NULL OR s.until > @now)
     JOIN contacts c ON c.case_id = d.case_id
       AND c.started_at BETWEEN (t.rowid >> 20) * 1000 AND (t.rowid >> 20) * 1000 + 999 AND c.id = d.id
     WHERE t.search_text MATCH @match AND d.case_id <> @without
@@ -110,10 +114,10 @@ const notes = prepareOnce(db => ({
 }))
 
 /** Notes on this PC that have every word of `text`, the last as the beginning of a word, newest first. */
-export function findNotes(db: Database, { text, without, limit, offset }: NoteQuery): readonly NoteHit[] {
+export function findNotes(db: Database, { text, without, now, limit, offset }: NoteQuery): readonly NoteHit[] {
   const match = matchExpression(text)
   if (match === undefined) return []
-  return notes(db).newest.all({ match, without: without ?? '', limit, offset }) as NoteHit[] // the columns named above
+  return notes(db).newest.all({ match, without: without ?? '', now, limit, offset }) as NoteHit[] // the columns named above
 }
 
 /** Words as FTS5 reads them, each quoted so that nothing in them is an operator. */

@@ -62,6 +62,7 @@ export function refreshLine(tx: Transaction, caseId: string, reference: Referenc
       nextAppointmentAt: nextAppointmentAt(appointments, now),
       owedOn: owed[0]?.dueOn ?? null,
       owedCount: owed.length,
+      workedOutOn: today,
     })
     .run()
 }

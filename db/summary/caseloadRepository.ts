@@ -1,7 +1,9 @@
-import { and, asc, count, eq, sql, type SQL } from 'drizzle-orm'
+import { and, asc, count, eq, getTableColumns, sql, type SQL } from 'drizzle-orm'
 import type { CaseloadSort } from '../../shared/features/caseload/caseloadContract.ts'
 import { foldText } from '../../shared/text.ts'
 import { prepareOnce, type Database } from '../database.ts'
+import { findReadableScope, isReadable } from '../sync/scope.ts'
+import { caseScopeTable } from '../sync/syncTables.ts'
 import { caseSummaryTable } from './summaryTables.ts'
 
 export type CaseSummary = typeof caseSummaryTable.$inferSelect
@@ -14,14 +16,18 @@ const statements = prepareOnce(db => ({
     .prepare(),
 }))
 
-/** The case's line, if it is in scope and has been worked out. */
+/** The case's line, if it has been worked out. */
 export const findSummary = (db: Database, caseId: string): CaseSummary | undefined => statements(db).get.get({ caseId })
 
-/** The lines of these cases by case id; those without one are left out. */
-export function findSummaries(db: Database, caseIds: readonly string[]): ReadonlyMap<string, CaseSummary> {
-  const found = [...new Set(caseIds)].flatMap(caseId => findSummary(db, caseId) ?? [])
+/** The lines of these cases by case id; those without one, and those that may not be shown, are left out. */
+export function findSummaries(db: Database, caseIds: readonly string[], now: number): ReadonlyMap<string, CaseSummary> {
+  const found = [...new Set(caseIds)]
+    .filter(caseId => findReadableScope(db, caseId, now))
+    .flatMap(caseId => findSummary(db, caseId) ?? [])
   return new Map(found.map(summary => [summary.caseId, summary]))
 }
+
+const isInScope = eq(caseScopeTable.caseId, caseSummaryTable.caseId)
 
 const ORDERS: Readonly<Record<CaseloadSort, readonly SQL[]>> = {
   owed: [sql`${caseSummaryTable.owedOn} IS NULL`, asc(caseSummaryTable.owedOn)],
@@ -35,26 +41,36 @@ const ORDERS: Readonly<Record<CaseloadSort, readonly SQL[]>> = {
 /** A page of the caseload and how many fit. Every word must be in the name, an alias, the CRN or a flag. */
 export function listCaseload(
   db: Database,
-  query: { readonly words: string; readonly sort: CaseloadSort; readonly limit: number; readonly offset: number },
+  query: {
+    readonly words: string
+    readonly sort: CaseloadSort
+    readonly now: number
+    readonly limit: number
+    readonly offset: number
+  },
 ): { readonly total: number; readonly all: number; readonly rows: readonly CaseSummary[] } {
   const words = foldText(query.words)
     .split(' ')
     .filter(word => word !== '')
-  const fits = and(...words.map(word => sql`instr(${caseSummaryTable.folded}, ${word}) > 0`))
+  const fits = words.map(word => sql`instr(${caseSummaryTable.folded}, ${word}) > 0`)
   const rows = db
-    .select()
+    .select(getTableColumns(caseSummaryTable))
     .from(caseSummaryTable)
-    .where(fits)
+    .innerJoin(caseScopeTable, isInScope)
+    .where(and(isReadable(query.now), ...fits))
     .orderBy(...ORDERS[query.sort], asc(caseSummaryTable.sortName), asc(caseSummaryTable.caseId))
     .limit(query.limit)
     .offset(query.offset)
     .all()
-  const all = countSummaries(db, undefined)
-  return { rows, all, total: words.length === 0 ? all : countSummaries(db, fits) }
+  const all = countCases(db, query.now)
+  return { rows, all, total: words.length === 0 ? all : countCases(db, query.now, fits) }
 }
 
-const countSummaries = (db: Database, fits: SQL | undefined): number =>
-  db.select({ total: count() }).from(caseSummaryTable).where(fits).get()?.total ?? 0
-
 /** How many cases this officer has on this PC. */
-export const countCases = (db: Database): number => countSummaries(db, undefined)
+export const countCases = (db: Database, now: number, fits: readonly SQL[] = []): number =>
+  db
+    .select({ total: count() })
+    .from(caseSummaryTable)
+    .innerJoin(caseScopeTable, isInScope)
+    .where(and(isReadable(now), ...fits))
+    .get()?.total ?? 0

@@ -58,21 +58,24 @@ export function applyItem(tx: Transaction, item: PullItem, place: number): void 
       applyRow(tx, item.row)
       return
     case 'grant':
-      grantCase(tx, item.caseId, item.epoch, place)
+      grantCase(tx, item, place)
       return
     case 'revoke':
       revokeCase(tx, item.caseId, item.epoch)
   }
 }
 
-/** The case is this officer's from now on; its rows are fetched by backfill. A grant that is known changes nothing. */
-function grantCase(tx: Transaction, caseId: string, epoch: number, priority: number): void {
+type Grant = Extract<PullItem, { readonly kind: 'grant' }>
+
+/** The case is this officer's from now on; its rows are fetched by backfill. A grant that is known changes only its end. */
+function grantCase(tx: Transaction, { caseId, epoch, until }: Grant, priority: number): void {
   const known = tx.select().from(caseScopeTable).where(eq(caseScopeTable.caseId, caseId)).get()
-  if (known && known.epoch >= epoch && known.state !== 'revoked') return
-  const fresh = { epoch, state: 'backfill', backfillAfter: null, priority } as const
+  const isKnown = known && known.state !== 'revoked' && known.epoch >= epoch
+  if (isKnown && known.epoch > epoch) return
+  const fresh = { epoch, until, state: 'backfill', backfillAfter: null, priority } as const
   tx.insert(caseScopeTable)
     .values({ caseId, ...fresh })
-    .onConflictDoUpdate({ target: caseScopeTable.caseId, set: fresh })
+    .onConflictDoUpdate({ target: caseScopeTable.caseId, set: isKnown ? { until } : fresh })
     .run()
   // Rows that are here from before do not come again as news.
   markLineDue(tx, caseId)

@@ -1,6 +1,6 @@
 import { blob, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 
-/** Which cases this officer may see, and how much of each is here. Only `backfill` and `active` are shown. */
+/** Which cases this officer may see, until when, and how much of each is here. Only `backfill` and `active` are shown. */
 export const caseScopeTable = sqliteTable(
   'case_scope',
   {

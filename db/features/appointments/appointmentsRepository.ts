@@ -3,7 +3,7 @@ import type { Appointment } from '../../../shared/features/appointments/appointm
 import { prepareOnce, type Database } from '../../database.ts'
 import { splitRow, type Stored } from '../../records/splitRow.ts'
 import { caseScopeTable } from '../../sync/syncTables.ts'
-import { isVisible } from '../../sync/scope.ts'
+import { isReadable } from '../../sync/scope.ts'
 import { appointmentsTable } from './appointmentsTable.ts'
 
 /** An appointment with the instant at which it begins. */
@@ -14,13 +14,14 @@ export interface StoredAppointment extends Stored<Appointment> {
 const statements = prepareOnce(db => {
   const { withUserId, startsAt, status, caseId } = appointmentsTable
   const isInScope = eq(caseScopeTable.caseId, caseId)
+  const isShown = isReadable(sql.placeholder('now'))
   const isMine = eq(withUserId, sql.placeholder('userId'))
-  const isOpenAndPast = and(isMine, eq(status, sql.raw(`'planned'`)), lt(startsAt, sql.placeholder('now')), isVisible)
+  const isOpenAndPast = and(isMine, eq(status, sql.raw(`'planned'`)), lt(startsAt, sql.placeholder('now')), isShown)
   const all = () => db.select({ appointments: appointmentsTable }).from(appointmentsTable)
   return {
     between: all()
       .innerJoin(caseScopeTable, isInScope)
-      .where(and(isMine, gte(startsAt, sql.placeholder('from')), lt(startsAt, sql.placeholder('until')), isVisible))
+      .where(and(isMine, gte(startsAt, sql.placeholder('from')), lt(startsAt, sql.placeholder('until')), isShown))
       .orderBy(asc(startsAt))
       .limit(sql.placeholder('limit'))
       .prepare(),
@@ -39,7 +40,7 @@ const statements = prepareOnce(db => {
       .prepare(),
     byId: all()
       .innerJoin(caseScopeTable, isInScope)
-      .where(and(eq(appointmentsTable.id, sql.placeholder('id')), isVisible))
+      .where(and(eq(appointmentsTable.id, sql.placeholder('id')), isShown))
       .prepare(),
     ofCase: all()
       .where(eq(caseId, sql.placeholder('caseId')))
@@ -59,8 +60,11 @@ interface Span {
 export const DIARY_MAX = 500
 
 /** What stands in the officer's diary in that time, whatever became of it, by start. */
-export const listDiary = (db: Database, userId: string, { from, until }: Span): readonly StoredAppointment[] =>
-  statements(db).between.all({ userId, from, until, limit: DIARY_MAX }).map(stored)
+export const listDiary = (
+  db: Database,
+  { userId, now, from, until }: Span & { readonly userId: string; readonly now: number },
+): readonly StoredAppointment[] =>
+  statements(db).between.all({ userId, now, from, until, limit: DIARY_MAX }).map(stored)
 
 /** The officer's past appointments that nobody has logged, oldest first. */
 export const listWithoutOutcome = (
@@ -75,8 +79,8 @@ export const countWithoutOutcome = (db: Database, userId: string, now: number): 
   statements(db).countWithoutOutcome.get({ userId, now })?.total ?? 0
 
 /** The appointment, or undefined where this officer has none of that id. */
-export function findAppointment(db: Database, id: string): StoredAppointment | undefined {
-  const row = statements(db).byId.get({ id })
+export function findAppointment(db: Database, id: string, now: number): StoredAppointment | undefined {
+  const row = statements(db).byId.get({ id, now })
   return row && stored(row)
 }
 

@@ -4,6 +4,7 @@ import type { SlotView } from '../../../shared/features/appointments/appointment
 import type { Input } from '../../../shared/ipc/contract.ts'
 import { ok, refuse, type Result } from '../../../shared/result.ts'
 import { operationType } from '../../../shared/sync/protocol.ts'
+import type { Clock } from '../../../shared/time.ts'
 import type { Database } from '../../../db/database.ts'
 import { findAppointment, type StoredAppointment } from '../../../db/features/appointments/appointmentsRepository.ts'
 import { isQueued, type NewOperation } from '../../../db/outbox/outboxRepository.ts'
@@ -13,6 +14,7 @@ import type { SaveAction, SavedAction } from '../../saveAction.ts'
 
 interface AppointmentsDeps {
   readonly db: Database
+  readonly clock: Clock
   readonly save: SaveAction
   readonly newAppointment: AppointmentFields
   readonly diary: DiaryView
@@ -22,10 +24,10 @@ const CLOSE = operationType('appointment', 'patch')
 const ASKED_BY = { person: 'The person asked', service: 'The service asked' } as const
 
 /** Makes, moves and cancels promises to meet. */
-export function createAppointmentsService({ db, save, newAppointment, diary }: AppointmentsDeps) {
+export function createAppointmentsService({ db, clock, save, newAppointment, diary }: AppointmentsDeps) {
   /** @param opId of the operation that closes it: sent again it finds it closed by itself. */
   function findPlanned(caseId: string, id: string, opId: string): Result<StoredAppointment> {
-    const appointment = findAppointment(db, id)
+    const appointment = findAppointment(db, id, clock.now())
     if (appointment?.caseId !== caseId) return refuse({ code: 'not-found' })
     const isOpen = appointment.fields.status === 'planned' || isQueued(db, { opId, type: CLOSE, caseId, id })
     return isOpen ? ok(appointment) : refuse({ code: 'changed-meanwhile', by: null })

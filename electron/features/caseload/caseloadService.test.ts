@@ -16,6 +16,7 @@ import {
   formIds,
   morgan,
 } from '../../../tests/support/builders.ts'
+import { dayRange } from '../../../shared/time.ts'
 import { anEngine } from '../../../tests/support/engine.ts'
 import { aFolderInMemory } from '../../../tests/support/temporary.ts'
 
@@ -159,6 +160,124 @@ describe('the caseload', () => {
 
     pull({ kind: 'grant', caseId: bela.caseId, epoch: 3, until: null })
     expect([names(), found()]).toEqual([['Cleo', 'Béla', 'Amos'], 1])
+  })
+})
+
+describe('a case whose grant has come to its end', () => {
+  /** Béla's case is Morgan's until the end of 4 March; no centre is heard. */
+  function untilTheFourth() {
+    const test = threePeople()
+    const { db, bela, value, names, machine, ask } = test
+    const grant = (epoch: number, until: number | null) => {
+      inTransaction(db, tx => {
+        applyItem(tx, { kind: 'grant', caseId: bela.caseId, epoch, until }, 0)
+      })
+    }
+    grant(1, dayRange('2026-03-05').from)
+    const page = { limit: 10, offset: 0 }
+    const seen = () => ({
+      names: names(),
+      total: value('caseload.list', ask()).total,
+      found: value('find.people', { text: 'larch', ...page }),
+      owed: value('today.owed', page),
+      diary: value('today.diary', { day: '2026-03-10' }).items.map(one => one.person.name),
+      notes: value('find.notes', { text: 'landlord', within: null, without: null, ...page }).notes.map(
+        one => one.caseId === bela.caseId,
+      ),
+      recent: value('today.recent', {}).map(one => one.name),
+      work: value('sync.work', { words: '', only: 'all', ...page }).items.map(one => one.name),
+    })
+    value('cases.open', { caseId: bela.caseId })
+    const rest = { appointmentId: null, appointmentBaseRev: 0, mends: null }
+    value('contacts.record', { ids: formIds(), caseId: bela.caseId, ...rest, entry: anEntry() })
+    return { ...test, grant, seen, machine }
+  }
+
+  it('is in every list until then', () => {
+    const { seen, machine } = untilTheFourth()
+    machine.clock.set('2026-03-04T23:59:59Z')
+
+    expect(seen()).toMatchObject({
+      names: ['Cleo', 'Béla', 'Amos'],
+      total: 3,
+      found: { total: 1, cases: 3 },
+      owed: { total: 1, items: [{ name: 'Béla Larch' }] },
+      diary: ['Béla Larch'],
+      notes: [false, true],
+      recent: ['Béla Larch'],
+      work: ['Béla Larch'],
+    })
+  })
+
+  it('is in none from then on, and in all again when the centre grants it for longer', () => {
+    const { seen, machine, grant, call, bela } = untilTheFourth()
+    machine.clock.set('2026-03-05T00:00:00Z')
+
+    expect(seen()).toEqual({
+      names: ['Cleo', 'Amos'],
+      total: 2,
+      found: { total: 0, cases: 2, people: [] },
+      owed: { total: 0, items: [] },
+      diary: [],
+      notes: [false],
+      recent: [],
+      work: [''],
+    })
+    expect(call('cases.open', { caseId: bela.caseId })).toEqual({ ok: false, error: { code: 'not-found' } })
+
+    grant(1, null)
+    expect(seen()).toMatchObject({ names: ['Cleo', 'Béla', 'Amos'], found: { total: 1 }, diary: ['Béla Larch'] })
+  })
+
+  it('is out of the lists however many lapse at once: the filter stands in the query', () => {
+    const rows = Array.from({ length: 30 }, () => aCase().rows).flat()
+    const { value, db, machine } = anEngine({ rows, folder: aFolderInMemory() })
+    const list = () => value('caseload.list', { words: '', sort: 'name', limit: 100, offset: 0 })
+    while (list().total < 30);
+    db.$client.prepare('UPDATE case_scope SET until = ?').run(dayRange('2026-03-03').from)
+    machine.clock.set('2026-03-03T00:00:00Z')
+
+    expect(list()).toMatchObject({ total: 0, all: 0, rows: [] })
+  })
+})
+
+describe('a new day', () => {
+  it('works out anew which order runs', () => {
+    const { value, ask, machine, amos, bela } = threePeople()
+    const line = (caseId: string) => value('caseload.list', ask()).rows.find(row => row.person.caseId === caseId)
+    expect([line(amos.caseId)?.orderLabel, line(bela.caseId)?.orderLabel]).toEqual([
+      'Community order',
+      'Community order',
+    ])
+
+    machine.clock.set('2026-05-01T08:00:00Z')
+
+    expect([line(amos.caseId)?.orderLabel, line(bela.caseId)?.orderLabel]).toEqual(['Community order', null])
+    expect(value('cases.open', { caseId: bela.caseId }).header.order).toBeNull()
+  })
+
+  it('shows a review that is to be shown from it on; the window asks again while there is more to work out', () => {
+    const soon = aCase(() => [
+      { entity: 'register', id: anId(), fields: aRegister({ code: 'RHRH', nextReviewOn: '2026-03-20' }) },
+    ])
+    const many = Array.from({ length: 30 }, () => aCase().rows).flat()
+    const { value, machine, heard } = anEngine({ rows: [...many, ...soon.rows], folder: aFolderInMemory() })
+    const owed = () => value('today.owed', { limit: 10, offset: 0 }).total
+    while (value('caseload.list', { words: '', sort: 'name', limit: 1, offset: 0 }).total < 31);
+    expect(owed()).toBe(0)
+    machine.clock.forward(Date.parse('2026-03-05T23:59:59Z') - machine.clock.now())
+    machine.timers.run()
+    expect(owed()).toBe(0)
+    machine.clock.forward(1_000)
+    machine.timers.run()
+    const before = heard.length
+
+    owed()
+    machine.clock.forward(1_000)
+    machine.timers.run()
+
+    expect(heard.slice(before)).toContainEqual({ topic: 'diary' })
+    expect(owed()).toBe(1)
   })
 })
 

@@ -15,6 +15,7 @@ import { recordStates } from '../../../db/outbox/recordStates.ts'
 import { findVisibleScope } from '../../../db/sync/scope.ts'
 import { listOwedOfCase } from '../../../db/summary/owedRepository.ts'
 import type { OrdersView } from '../../ordersView.ts'
+import { owedViewOf } from '../../owedView.ts'
 import type { ReadAudit } from '../../readAudit.ts'
 import { findCaseFacts } from '../../saveAction.ts'
 import { createHeaderView } from './headerView.ts'
@@ -51,11 +52,7 @@ export function createCasesService({ db, clock, reference, readAudit, orders }: 
         header,
         orders: orders.ofCase(caseId),
         lastNotes: lastNotes(caseId).map(one => contactViewOf(one, reference, stateOf)),
-        owed: listOwedOfCase(db, caseId).map(({ fromOn, ...row }) => ({
-          ...row,
-          from: fromOn,
-          name: header.person.name,
-        })),
+        owed: listOwedOfCase(db, caseId).map(row => owedViewOf(row, header.person.name)),
         upcoming: upcoming(caseId).map(one => appointmentViewOf(one, reference, stateOf)),
         backfill: {
           isComplete: findVisibleScope(db, caseId)?.state === 'active',

@@ -167,7 +167,7 @@ export function createContactsService(deps: ContactsDeps) {
     const refused = mends === null ? undefined : findRefusedContact(db, caseId, mends)
     if (mends !== null && !refused?.waits && !isResent) return refuse({ code: 'changed-meanwhile', by: null })
     const logs = appointmentId ?? refused?.fields.appointmentId ?? null
-    const found = logs === null ? undefined : findAppointment(db, logs)
+    const found = logs === null ? undefined : findAppointment(db, logs, clock.now())
     const appointment = found?.caseId === caseId ? found : undefined
     if (appointmentId !== null && !appointment) return refuse({ code: 'not-found' })
     const logged = appointment && !isResent ? findLogged(appointment, refused) : undefined

@@ -5,14 +5,15 @@ import type { Reference } from '../../../shared/features/reference/reference.ts'
 import type { Answer, Input } from '../../../shared/ipc/contract.ts'
 import { ok, type Result } from '../../../shared/result.ts'
 import { foldText } from '../../../shared/text.ts'
-import { londonDate, type Clock } from '../../../shared/time.ts'
+import type { Clock } from '../../../shared/time.ts'
 import type { Database } from '../../../db/database.ts'
 import { eachContact, NEWEST } from '../../../db/features/contacts/contactsRepository.ts'
 import { findNotes, findPeople, findReason, type NoteHit } from '../../../db/search/findRepository.ts'
 import { countCases } from '../../../db/summary/caseloadRepository.ts'
-import { settleAllNotes, settleDue } from '../../../db/summary/settleDue.ts'
+import { settleAllNotes } from '../../../db/summary/settleDue.ts'
 import type { PeopleView } from '../../peopleView.ts'
 import { ONE_READING_MS, type ReadAudit } from '../../readAudit.ts'
+import type { SettleLists } from '../../settleLists.ts'
 
 interface FindDeps {
   readonly db: Database
@@ -20,30 +21,28 @@ interface FindDeps {
   readonly reference: Reference
   readonly readAudit: ReadAudit
   readonly peopleOf: PeopleView
+  readonly settleLists: SettleLists
 }
 
 const EXCERPT_LENGTH = 90
 const READ_AT_A_TIME = 200
-const REFRESHED_BEFORE_A_SEARCH = 5
+const SETTLED_BEFORE_A_SEARCH = 5
 
 /** Any person and any sentence on this PC. */
-export function createFindService({ db, clock, reference, readAudit, peopleOf }: FindDeps) {
-  const refresh = (): void => {
-    settleDue(db, reference, clock.now(), REFRESHED_BEFORE_A_SEARCH)
-  }
-
+export function createFindService({ db, clock, reference, readAudit, peopleOf, settleLists }: FindDeps) {
   return {
     people(_actor: Actor, { text, limit, offset }: Input<'find.people'>): Result<Answer<'find.people'>> {
-      refresh()
-      const { total, people } = findPeople(db, text, { today: londonDate(clock.now()), limit, offset })
+      settleLists(SETTLED_BEFORE_A_SEARCH)
+      const now = clock.now()
+      const { total, people } = findPeople(db, text, { now, limit, offset })
       const found = people.map(person => ({ ...person, because: findReason(db, person.caseId, text) }))
-      return ok({ total, cases: countCases(db), people: found })
+      return ok({ total, cases: countCases(db, now), people: found })
     },
 
     notes(actor: Actor, query: Input<'find.notes'>): Result<Answer<'find.notes'>> {
       settleAllNotes(db)
       const { text, within, limit, offset } = query
-      const wanted = { ...query, limit: limit + 1 }
+      const wanted = { ...query, now: clock.now(), limit: limit + 1 }
       const hits = within === null ? findNotes(db, wanted) : findInCase(within, text, { limit: limit + 1, offset })
       const readable = hits.filter(hit => readAudit.mayRead(actor, hit.caseId)).slice(0, limit)
       const cases = [...new Set(readable.map(hit => hit.caseId))]

@@ -167,7 +167,7 @@ export function createFormsService(deps: FormsDeps) {
   }
 
   function findOfCase(caseId: string, appointmentId: string | null): StoredAppointment | undefined {
-    const appointment = appointmentId === null ? undefined : findAppointment(db, appointmentId)
+    const appointment = appointmentId === null ? undefined : findAppointment(db, appointmentId, clock.now())
     return appointment?.caseId === caseId ? appointment : undefined
   }
 

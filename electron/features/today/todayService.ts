@@ -1,12 +1,12 @@
 import type { Actor } from '../../../shared/access/actor.ts'
 import { appointmentViewOf } from '../../../shared/features/appointments/appointmentViews.ts'
-import type { OwedView, PersonLine } from '../../../shared/features/cases/caseViews.ts'
+import type { PersonLine } from '../../../shared/features/cases/caseViews.ts'
 import { personLineOf } from '../../../shared/features/cases/personLine.ts'
 import { contactViewOf } from '../../../shared/features/contacts/contactViews.ts'
 import type { Reference } from '../../../shared/features/reference/reference.ts'
 import { preparationOf } from '../../../shared/features/today/preparation.ts'
 import type { DiaryItem } from '../../../shared/features/today/todayContract.ts'
-import type { Answer } from '../../../shared/ipc/contract.ts'
+import type { Answer, Input } from '../../../shared/ipc/contract.ts'
 import { ok, refuse, type Result } from '../../../shared/result.ts'
 import { dayRange, londonDate, type Clock } from '../../../shared/time.ts'
 import type { Database } from '../../../db/database.ts'
@@ -27,12 +27,14 @@ import {
 import { appointmentsWithDraft } from '../../../db/features/forms/draftsRepository.ts'
 import { listRecentCases } from '../../../db/features/session/sessionRepository.ts'
 import { recordStates } from '../../../db/outbox/recordStates.ts'
-import { countOwed, listOwed, listOwedOfCase, type OwedRow } from '../../../db/summary/owedRepository.ts'
-import { settleDue } from '../../../db/summary/settleDue.ts'
+import { countOwed, listOwed, listOwedOfCase } from '../../../db/summary/owedRepository.ts'
+import { settleCases } from '../../../db/summary/settleDue.ts'
 import { type CaseSummary } from '../../../db/summary/caseloadRepository.ts'
 import { ONE_DAY_MS, ONE_READING_MS, type ReadAudit } from '../../readAudit.ts'
 import type { OrdersView } from '../../ordersView.ts'
+import { owedViewOf } from '../../owedView.ts'
 import type { PeopleView } from '../../peopleView.ts'
+import type { SettleLists } from '../../settleLists.ts'
 
 interface TodayDeps {
   readonly db: Database
@@ -41,22 +43,14 @@ interface TodayDeps {
   readonly readAudit: ReadAudit
   readonly orders: OrdersView
   readonly peopleOf: PeopleView
-}
-
-export interface Page {
-  readonly limit: number
-  readonly offset: number
+  readonly settleLists: SettleLists
 }
 
 const RECENT_CASES = 8
-/** Cases whose lines are worked out again before a list is read; the rest follow when the engine is idle. */
-export const REFRESHED_BEFORE_A_LIST = 20
 
 /** The day's work: what is now, what is left over, what is owed. */
-export function createTodayService({ db, clock, reference, readAudit, orders, peopleOf }: TodayDeps) {
-  const refresh = (): void => {
-    settleDue(db, reference, clock.now(), REFRESHED_BEFORE_A_LIST)
-  }
+export function createTodayService(deps: TodayDeps) {
+  const { db, clock, reference, readAudit, orders, peopleOf, settleLists } = deps
 
   const view = (appointment: StoredAppointment) =>
     appointmentViewOf(appointment, reference, recordStates(db, appointment.caseId))
@@ -71,9 +65,9 @@ export function createTodayService({ db, clock, reference, readAudit, orders, pe
 
   return {
     diary(actor: Actor, { day }: { readonly day: string }): Result<Answer<'today.diary'>> {
-      refresh()
+      settleLists()
       const now = clock.now()
-      const appointments = listDiary(db, actor.userId, dayRange(day)).filter(isShownInDiary)
+      const appointments = listDiary(db, { userId: actor.userId, now, ...dayRange(day) }).filter(isShownInDiary)
       readAudit.read(actor, {
         action: 'list.read',
         key: `diary ${day}`,
@@ -91,8 +85,8 @@ export function createTodayService({ db, clock, reference, readAudit, orders, pe
       return ok({ today: londonDate(now), now, items })
     },
 
-    toLog(actor: Actor, { limit, offset }: Page): Result<Answer<'today.toLog'>> {
-      refresh()
+    toLog(actor: Actor, { limit, offset }: Input<'today.toLog'>): Result<Answer<'today.toLog'>> {
+      settleLists()
       const query = { userId: actor.userId, now: clock.now() }
       const total = countWithoutOutcome(db, query.userId, query.now)
       const appointments = listWithoutOutcome(db, { ...query, limit, offset })
@@ -108,10 +102,11 @@ export function createTodayService({ db, clock, reference, readAudit, orders, pe
       return ok({ total, oldestAt: oldest?.startsAt ?? null, items })
     },
 
-    owed(actor: Actor, { limit, offset }: Page): Result<Answer<'today.owed'>> {
-      refresh()
-      const rows = listOwed(db, limit, offset)
-      const total = countOwed(db)
+    owed(actor: Actor, { limit, offset }: Input<'today.owed'>): Result<Answer<'today.owed'>> {
+      settleLists()
+      const now = clock.now()
+      const rows = listOwed(db, { now, limit, offset })
+      const total = countOwed(db, now)
       readAudit.read(actor, {
         action: 'list.read',
         key: 'owed',
@@ -128,7 +123,7 @@ export function createTodayService({ db, clock, reference, readAudit, orders, pe
     },
 
     prepare(actor: Actor, { appointmentId }: { readonly appointmentId: string }): Result<Answer<'today.prepare'>> {
-      const appointment = findAppointment(db, appointmentId)
+      const appointment = findAppointment(db, appointmentId, clock.now())
       const person = appointment && findPerson(db, appointment.caseId)
       if (!appointment || !person || !readAudit.mayRead(actor, appointment.caseId)) return refuse({ code: 'not-found' })
       const { caseId } = appointment
@@ -140,6 +135,7 @@ export function createTodayService({ db, clock, reference, readAudit, orders, pe
         caseId,
         detail: { appointmentId },
       })
+      settleCases(db, reference, clock.now(), [caseId])
       const lastContact = listContacts(db, caseId, NEWEST, 20).contacts.find(
         one => one.fields.note !== '' && one.struckBecause === null,
       )
@@ -162,8 +158,3 @@ const isShownInDiary = ({ fields }: StoredAppointment): boolean =>
 
 const line = (people: ReadonlyMap<string, CaseSummary>, caseId: string): PersonLine =>
   personLineOf(caseId, people.get(caseId))
-
-/** One thing owed, for the window. */
-export function owedViewOf({ fromOn, ...row }: OwedRow, name: string): OwedView {
-  return { ...row, from: fromOn, name }
-}
