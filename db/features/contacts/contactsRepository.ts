@@ -20,7 +20,11 @@ export interface ContactPage {
 }
 
 /** A row as the driver gives it: SQLite has no booleans. */
-type DriverRow = Omit<Contact, 'sensitive'> & { readonly id: string; readonly sensitive: number }
+type DriverRow = Omit<Contact, 'sensitive'> & {
+  readonly id: string
+  readonly version: number
+  readonly sensitive: number
+}
 
 const statements = prepareOnce(db => {
   const { caseId, startedAt, id, version, amends, strikes, appointmentId, kind, requirementId, credits } = contactsTable
@@ -31,6 +35,14 @@ const statements = prepareOnce(db => {
     AND strike.started_at = ${startedAt} AND strike.strikes = ${id})`
   // What the centre numbered first, then what it has not seen.
   const byCentre = [sql`${version} = 0`, asc(version), asc(id)]
+  // A strike carries the requirement of what it withdraws, an amendment none: the index of credits has all that is asked for.
+  const isNotStruck = sql`${id} NOT IN (SELECT strike.strikes FROM contacts AS strike
+    WHERE strike.case_id = ${caseId} AND strike.requirement_id IS NOT NULL AND strike.strikes IS NOT NULL)`
+  const isFirstOfAppointment = sql`NOT EXISTS (SELECT 1 FROM contacts AS other WHERE other.appointment_id = ${appointmentId}
+    AND other.id <> ${id} AND other.amends IS NULL AND other.strikes IS NULL
+    AND (other.version = 0, other.version, other.id) < (${version} = 0, ${version}, ${id})
+    AND NOT EXISTS (SELECT 1 FROM contacts AS strike WHERE strike.case_id = other.case_id
+      AND strike.started_at = other.started_at AND strike.strikes = other.id))`
   // The rows that every screen of a case waits for are read by the driver itself: Drizzle's mapping of 50 rows takes three
   // times as long as reading them.
   const rows = (where: string) =>
@@ -71,27 +83,18 @@ const statements = prepareOnce(db => {
         .prepare(),
     },
     credits: db
-      .select({
-        requirementId,
-        credits: sum(sql`iif(${strikes} IS NULL, ${credits}, -${credits})`).mapWith(Number),
-      })
+      .select({ requirementId, credits: sum(credits).mapWith(Number) })
       .from(contactsTable)
-      .where(and(ofCase, isNotNull(requirementId)))
+      .where(and(ofCase, isNotNull(requirementId), isNull(strikes), isNotStruck, isFirstOfAppointment))
       .groupBy(requirementId)
       .prepare(),
     kinds: db.select({ kind, total: count() }).from(contactsTable).where(and(ofCase, isFirst)).groupBy(kind).prepare(),
   }
 })
 
-/** The officer's fields and the id, under their names. Contacts never change, so nobody asks for their revisions. */
+/** The officer's fields, the id and the version, under their names. Contacts never change, so nobody asks for their revisions. */
 function contactColumns(): string {
-  const {
-    caseId: _caseId,
-    version: _version,
-    fieldRev: _fieldRev,
-    extra: _extra,
-    ...columns
-  } = getTableColumns(contactsTable)
+  const { caseId: _caseId, fieldRev: _fieldRev, extra: _extra, ...columns } = getTableColumns(contactsTable)
   return Object.entries(columns)
     .map(([name, column]) => `"${column.name}" AS "${name}"`)
     .join(', ')
@@ -99,8 +102,9 @@ function contactColumns(): string {
 
 function read(rows: readonly unknown[]) {
   // The id is no field: a correction is sent with the fields of what it corrects, and the centre refuses one it does not know.
-  return (rows as readonly DriverRow[]).map(({ id, sensitive, ...fields }) => ({
+  return (rows as readonly DriverRow[]).map(({ id, version, sensitive, ...fields }) => ({
     id,
+    version,
     fields: { ...fields, sensitive: sensitive === 1 },
   }))
 }
@@ -113,12 +117,14 @@ function read(rows: readonly unknown[]) {
 export function listContacts(db: Database, caseId: string, before: ContactPlace, limit: number): ContactPage {
   const { newest, at } = statements(db)
   const rows = read(newest.all({ caseId, ...before, limit }))
-  // A correction begins when its first record began and is younger: it may have been on the page before.
-  const isSplit = rows[0]?.fields.startedAt === before.at
-  const corrections = isSplit
-    ? read(at.all({ caseId, at: before.at })).filter(row => row.id >= before.id && isCorrection(row))
-    : []
   const last = rows.length === limit ? rows.at(-1) : undefined
+  // A correction begins when its first record began, but whoever made it may have had another clock: it may lie on the page
+  // before or on the next one.
+  const here = new Set(rows.map(row => row.id))
+  const edges = new Set([rows[0], last].flatMap(row => row?.fields.startedAt ?? []))
+  const corrections = [...edges]
+    .flatMap(startedAt => read(at.all({ caseId, at: startedAt })))
+    .filter(row => isCorrection(row) && !here.has(row.id))
   return {
     contacts: withCorrections([...rows, ...corrections]),
     next: last ? { at: last.fields.startedAt, id: last.id } : null,
@@ -176,8 +182,8 @@ export const countKinds = (db: Database, caseId: string): ReadonlyMap<string, nu
   )
 
 /**
- * How much of each requirement the contacts served, in the requirement's unit. A strike carries the credits of what it
- * withdraws and takes them off; an amendment carries none.
+ * How much of each requirement the contacts served that stand, in the requirement's unit. Of one appointment only the first
+ * counts: two PCs may have logged it apart. An amendment carries no credits.
  */
 export const sumCredits = (db: Database, caseId: string): ReadonlyMap<string, number> =>
   new Map(

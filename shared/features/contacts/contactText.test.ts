@@ -7,7 +7,7 @@ import { excerpt, isCorrection, withCorrections } from './contactText.ts'
 // Made in this order, so that they sort in it.
 const [FIRST, OTHER, SECOND, THIRD, FOURTH] = [anId(), anId(), anId(), anId(), anId()]
 
-const stored = (id: string, some: Partial<Contact>) => ({ id, fields: aContact(some) })
+const stored = (id: string, some: Partial<Contact>, version = 0) => ({ id, version, fields: aContact(some) })
 const first = stored(FIRST, { note: 'Came at ten', outcome: 'ATTC' })
 const amended = (id: string, note: string, reason: string | null = 'Typing error', some: Partial<Contact> = {}) =>
   stored(id, { amends: FIRST, note, reason, ...some })
@@ -35,6 +35,19 @@ describe('a contact with its corrections', () => {
       struckBecause: null,
       correctionIds: [SECOND, THIRD],
     })
+  })
+
+  it('goes by the order of the centre, not by the clocks of those who corrected it', () => {
+    const byDev = { ...amended(FOURTH, 'As Dev has it', 'His PC is fast'), version: 7 }
+    const byMorgan = { ...amended(SECOND, 'As Morgan has it', 'Later'), version: 9 }
+    const unsent = amended(THIRD, 'Not sent yet', 'Now')
+    const notes = (...corrections: readonly (typeof byDev)[]) => {
+      const [contact] = withCorrections([{ ...first, version: 5 }, ...corrections])
+      return [...(contact?.earlier.map(one => one.note) ?? []), contact?.fields.note]
+    }
+
+    expect(notes(byDev, byMorgan)).toEqual(['Came at ten', 'As Dev has it', 'As Morgan has it'])
+    expect(notes(unsent, byMorgan, byDev)).toEqual(['Came at ten', 'As Dev has it', 'As Morgan has it', 'Not sent yet'])
   })
 
   it('keeps all but its text and its mark from the first record', () => {

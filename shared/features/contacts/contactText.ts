@@ -1,21 +1,22 @@
 import { foldText } from '../../text.ts'
 import type { Contact } from './contact.ts'
 
-/** A contact as the case shows it: the first record with the latest of its corrections. */
-export interface EffectiveContact {
+/** A record of a contact: the first one or a correction. */
+interface StoredContact {
   readonly id: string
+  /** The centre's number of the record; 0 while it has not seen it. */
+  readonly version: number
   readonly fields: Contact
+}
+
+/** A contact as the case shows it: the first record with the latest of its corrections. */
+export interface EffectiveContact extends StoredContact {
   /** Texts that were replaced, oldest first. */
   readonly earlier: readonly { readonly note: string; readonly reason: string | null }[]
   /** Why it was withdrawn; null while it stands. */
   readonly struckBecause: string | null
   /** Ids of its corrections. */
   readonly correctionIds: readonly string[]
-}
-
-interface StoredContact {
-  readonly id: string
-  readonly fields: Contact
 }
 
 /**
@@ -30,17 +31,38 @@ export function withCorrections(contacts: readonly StoredContact[]): readonly Ef
 }
 
 /** Whether the record amends or withdraws another. */
-export const isCorrection = ({ fields }: StoredContact): boolean => fields.amends !== null || fields.strikes !== null
+export const isCorrection = ({ fields }: Pick<StoredContact, 'fields'>): boolean =>
+  fields.amends !== null || fields.strikes !== null
+
+/** The order of the centre; what it has not seen comes last, as it was made here. No PC's clock has a say over another's. */
+function byCentre(a: StoredContact, b: StoredContact): number {
+  return Number(a.version === 0) - Number(b.version === 0) || a.version - b.version || (a.id < b.id ? -1 : 1)
+}
+
+/**
+ * The contacts that stand, of one appointment only the first: two PCs may have logged its outcome apart.
+ *
+ * @returns in the order given.
+ */
+export function standing(contacts: readonly EffectiveContact[]): readonly EffectiveContact[] {
+  const stand = contacts.filter(one => one.struckBecause === null)
+  const firsts = new Map<string, EffectiveContact>()
+  for (const one of stand.toSorted(byCentre)) {
+    const appointmentId = one.fields.appointmentId ?? one.id
+    if (!firsts.has(appointmentId)) firsts.set(appointmentId, one)
+  }
+  const counted = new Set(firsts.values())
+  return stand.filter(one => counted.has(one))
+}
 
 function effective(first: StoredContact, corrections: readonly StoredContact[]): EffectiveContact {
   if (corrections.length === 0) return { ...first, earlier: [], struckBecause: null, correctionIds: [] }
-  // Ids are made in order of time, so the last id is the latest correction.
-  const inOrder = corrections.toSorted((a, b) => (a.id < b.id ? -1 : 1))
+  const inOrder = corrections.toSorted(byCentre)
   const amendments = inOrder.filter(one => one.fields.amends !== null)
   const texts = [first, ...amendments]
   const latest = texts.at(-1) ?? first
   return {
-    id: first.id,
+    ...first,
     fields: { ...first.fields, note: latest.fields.note, sensitive: texts.some(one => one.fields.sensitive) },
     earlier: texts.slice(0, -1).map((one, place) => ({
       note: one.fields.note,

@@ -35,6 +35,7 @@ const reference = {
 const anOrder = (some: Partial<Event> = {}) => ({ id: EVENT, fields: anEvent({ startOn: '2024-09-19', ...some }) })
 const missed = (some: Partial<Contact> = {}, struckBecause: string | null = null): EffectiveContact => ({
   id: anId(),
+  version: 0,
   fields: aContact({ outcome: 'UAAB', ...some }),
   earlier: [],
   struckBecause,
@@ -113,6 +114,28 @@ describe('counting the failures of an order', () => {
       expect(count([], anOrder({ sentence }))).toMatchObject({ limit, withinMonths: months, afterwards, count: 0 })
     },
   )
+
+  it.each([
+    ['the first is the missed one', 1, 2, 1],
+    ['the first is the attended one', 2, 1, 0],
+    ['the centre has not seen the missed one', 0, 1, 0],
+    ['the centre has not seen the attended one', 1, 0, 1],
+  ])('counts one appointment once, as it was logged first: %s', (_, missedVersion, attendedVersion, failures) => {
+    const appointmentId = anId()
+    const absent = { ...missed({ appointmentId }), version: missedVersion }
+    const attended = { ...missed({ appointmentId, outcome: 'ATTC' }), version: attendedVersion }
+
+    expect(count([absent, attended]).count).toBe(failures)
+    expect(count([attended, absent]).count).toBe(failures)
+  })
+
+  it('counts an appointment logged twice as missed once, and by the other where the first was struck', () => {
+    const appointmentId = anId()
+    const [first, second] = [missed({ appointmentId }), missed({ appointmentId })]
+
+    expect(count([first, second, missed()]).count).toBe(2)
+    expect(count([{ ...first, struckBecause: 'Wrong person' }, second]).contacts).toMatchObject([{ id: second.id }])
+  })
 
   it('names each, with its day and outcome, and the version of the rule', () => {
     const late = missedOn('2026-02-16T10:00Z')

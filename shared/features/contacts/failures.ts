@@ -1,7 +1,7 @@
 import { addMonths, londonDate } from '../../time.ts'
 import type { Reference, SentenceType } from '../reference/reference.ts'
 import type { Event } from '../sentences/sentence.ts'
-import type { EffectiveContact } from './contactText.ts'
+import { standing, type EffectiveContact } from './contactText.ts'
 
 /** How many failures count today, out of how many, and which they are. */
 export interface Failures {
@@ -18,7 +18,9 @@ export interface Failures {
 
 /**
  * Counts the failures of one order: contacts of a kind that counts toward national standards, not complied, not struck,
- * and not waiting for evidence. A contact that names another event does not count here.
+ * and not waiting for evidence. A contact that names another event does not count here, and of one appointment only the first.
+ *
+ * Simpler than the law: months are counted back from today and not from the warning, and no breach begins the count anew.
  *
  * Source: docs/sources.md#failure-rules
  */
@@ -32,7 +34,7 @@ export function countFailures(
   const withinMonths = rule?.failuresWithinMonths ?? null
   const yearAgo = withinMonths === null ? event.fields.startOn : addMonths(today, -withinMonths)
   const since = yearAgo > event.fields.startOn ? yearAgo : event.fields.startOn
-  const counted = contacts
+  const counted = standing(contacts)
     .filter(contact => isFailure(contact, reference) && belongsTo(contact, event.id))
     .map(contact => ({
       id: contact.id,

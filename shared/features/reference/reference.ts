@@ -36,6 +36,8 @@ export const contactType = z.strictObject({
   /** `appointment`: can be arranged. `logged`: an officer records it. `entry`: arrives from elsewhere. */
   use: z.enum(['appointment', 'logged', 'entry']),
   where: z.enum(['office', 'home', 'remote', 'elsewhere']).nullable(),
+  /** True of what settles the letter that an absence owes: one that was sent, asked of the administrator, or withdrawn. */
+  settlesLetter: z.boolean().optional(),
   /** True where the name could not be checked against a second source. */
   unverified: z.boolean().optional(),
 })

@@ -1,18 +1,34 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { aContact, anAppointment, anId, aRegister } from '../../../tests/support/builders.ts'
 import { instantOf } from '../../time.ts'
 import type { Appointment } from '../appointments/appointment.ts'
 import type { Contact } from '../contacts/contact.ts'
 import type { EffectiveContact } from '../contacts/contactText.ts'
-import type { ContactType, Reference, RegisterType, Timing } from '../reference/reference.ts'
+import {
+  referenceFiles,
+  type ContactType,
+  type Reference,
+  type RegisterType,
+  type Timing,
+} from '../reference/reference.ts'
 import type { Register } from '../registers/register.ts'
 import { owedOn, type OwedFacts } from './owed.ts'
 
 const TODAY = '2026-03-02'
 
+/** The contact types as they are delivered. */
+function readTypes(): readonly ContactType[] {
+  const path = join(import.meta.dirname, '../../../resources/reference/contact-types.json')
+  return referenceFiles['contact-types'].parse(JSON.parse(readFileSync(path, 'utf8'))).types
+}
+
 const contactTypes: readonly Partial<ContactType>[] = [
   { code: 'COAP', nationalStandards: true },
   { code: 'CTOA', nationalStandards: false },
+  { code: 'CLOB', nationalStandards: false },
+  ...readTypes().filter(type => type.settlesLetter),
 ]
 const registers: readonly Partial<RegisterType>[] = [{ code: 'ADVP', label: 'Domestic abuse' }]
 const timings: Readonly<Record<string, Partial<Timing>>> = {
@@ -29,6 +45,7 @@ const reference = {
 const at = (date: string, time = '10:00') => instantOf(date, time) ?? NaN
 const contact = (some: Partial<Contact>, struckBecause: string | null = null): EffectiveContact => ({
   id: anId(),
+  version: 0,
   fields: aContact(some),
   earlier: [],
   struckBecause,
@@ -90,7 +107,11 @@ describe('a warning letter', () => {
     ['AWL2', 'the second warning'],
     ['AWLF', 'the final warning'],
     ['AWLS', 'a letter asked of the administrator'],
+    ['LCL', 'a letter on licence'],
+    ['CLBR', 'a breach letter'],
+    ['C039', 'another enforcement letter'],
     ['C040', 'a warning that was withdrawn'],
+    ['CLBW', 'the same under its other code'],
   ])('is settled by %s, %s', kind => {
     const letter = contact({ kind, outcome: null, startedAt: at('2026-02-28') })
 
@@ -105,6 +126,13 @@ describe('a warning letter', () => {
     ['of another kind', contact({ kind: 'CLOB', outcome: null, startedAt: at('2026-02-28') }), 1],
   ])('with one that was %s leaves owed: $2', (_, letter, count) => {
     expect(owed({ contacts: [missed(), letter] })).toHaveLength(count)
+  })
+
+  it('is owed once for an appointment that two PCs logged apart', () => {
+    const appointmentId = anId()
+    const [first, second] = [missed('2026-02-27', { appointmentId }), missed('2026-02-27', { appointmentId })]
+
+    expect(owed({ contacts: [second, first] })).toMatchObject([{ subjectId: first.id }])
   })
 
   it.each([

@@ -1,6 +1,6 @@
 import { addDays, addWorkingDays, londonDate } from '../../time.ts'
 import type { Appointment } from '../appointments/appointment.ts'
-import type { EffectiveContact } from '../contacts/contactText.ts'
+import { standing, type EffectiveContact } from '../contacts/contactText.ts'
 import type { Reference, Timing } from '../reference/reference.ts'
 import type { Register } from '../registers/register.ts'
 
@@ -31,15 +31,13 @@ export interface OwedFacts {
 export const OWED_LOOKBACK_DAYS = 60
 /** A flag's review is shown from this many days before it is due. */
 const REVIEW_NOTICE_DAYS = 14
-// Any of these after the absence settles the letter: sent, asked of the administrator, or withdrawn.
-const LETTER_KINDS = new Set(['AWLI', 'AWL2', 'AWLF', 'AWLS', 'C040'])
 
 /** What is owed on one case. Source: docs/sources.md#timings */
 export function owedOn(facts: OwedFacts, reference: Reference, today: string): readonly Owed[] {
-  const standing = facts.contacts.filter(contact => contact.struckBecause === null)
+  const contacts = standing(facts.contacts)
   return [
-    ...standing.filter(one => one.fields.outcome === 'AFTA').map(one => evidence(one, reference)),
-    ...standing.filter(one => owesLetter(one, standing, reference)).map(one => letter(one, reference)),
+    ...contacts.filter(one => one.fields.outcome === 'AFTA').map(one => evidence(one, reference)),
+    ...contacts.filter(one => owesLetter(one, contacts, reference)).map(one => letter(one, reference)),
     ...facts.registers.flatMap(one => flagReview(one, reference, today)),
     ...facts.appointments.filter(one => one.fields.toldHow === 'not-told').map(tell),
   ].toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : 0))
@@ -65,7 +63,8 @@ function letter(contact: EffectiveContact, reference: Reference): Owed {
 function owesLetter(contact: EffectiveContact, all: readonly EffectiveContact[], reference: Reference): boolean {
   if (contact.fields.outcome !== 'UAAB') return false
   if (!reference.contactTypes.get(contact.fields.kind)?.nationalStandards) return false
-  return !all.some(one => LETTER_KINDS.has(one.fields.kind) && one.fields.startedAt >= contact.fields.startedAt)
+  const settles = ({ fields }: EffectiveContact) => reference.contactTypes.get(fields.kind)?.settlesLetter === true
+  return !all.some(one => settles(one) && one.fields.startedAt >= contact.fields.startedAt)
 }
 
 function flagReview(register: OwedFacts['registers'][number], reference: Reference, today: string): readonly Owed[] {
