@@ -58,6 +58,25 @@ describe('opening the record screen', () => {
     expect(again).toMatchObject({ ids, isDraft: true, initial: { note: 'half a sent', caret: 11 } })
   })
 
+  it.each([
+    ['of another version', (body: object) => body, 2],
+    ['that cannot be read', (body: object) => ({ ...body, startedTime: 10, mood: 'low' }), 1],
+  ])('shows a draft %s as text, under its own ids', (_what, changed, version) => {
+    const { open, value, caseId, appointmentId, db } = beforeTheMeeting()
+    const { ids, initial } = open()
+    const typed = { ...initial, note: 'half a sent', outcome: 'ATTC' }
+    value('forms.keepDraft', { ids, caseId, appointmentId, mends: null, body: typed })
+    db.$client.prepare('UPDATE drafts SET form_version = ?, body = ?').run(version, JSON.stringify(changed(typed)))
+
+    const again = open()
+
+    expect(again).toMatchObject({ ids, isDraft: true, initial: { kind: 'COAP', startedTime: '10:00', outcome: null } })
+    expect(again.initial.note.split('\n')).toEqual(
+      expect.arrayContaining(['half a sent', 'kind: COAP', 'outcome: ATTC', 'durationMinutes: 30']) as string[],
+    )
+    if (version === 1) expect(again.initial.note).toContain('startedTime: 10\n')
+  })
+
   it('forgets a draft that is discarded or saved', () => {
     const { open, value, caseId, appointmentId } = beforeTheMeeting()
     const { ids, initial } = open()

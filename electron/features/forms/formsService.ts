@@ -3,7 +3,12 @@ import { appointmentViewOf } from '../../../shared/features/appointments/appoint
 import { contactViewOf } from '../../../shared/features/contacts/contactViews.ts'
 import type { Contact } from '../../../shared/features/contacts/contact.ts'
 import type { ContactFormIds } from '../../../shared/features/contacts/contactsContract.ts'
-import { contactDraft, CONTACT_FORM_VERSION, type ContactDraft } from '../../../shared/features/forms/formsContract.ts'
+import {
+  contactDraft,
+  CONTACT_FORM_VERSION,
+  DRAFT_NOTE_LENGTH_MAX,
+  type ContactDraft,
+} from '../../../shared/features/forms/formsContract.ts'
 import type { Reference } from '../../../shared/features/reference/reference.ts'
 import { newId, type Random } from '../../../shared/ids.ts'
 import type { Answer, Changed, Input } from '../../../shared/ipc/contract.ts'
@@ -17,7 +22,7 @@ import {
   type StoredAppointment,
 } from '../../../db/features/appointments/appointmentsRepository.ts'
 import { findContactOfAppointment, listContacts, NEWEST } from '../../../db/features/contacts/contactsRepository.ts'
-import { findDraft, keepDraft, removeDraft } from '../../../db/features/forms/draftsRepository.ts'
+import { findDraft, keepDraft, removeDraft, type Draft } from '../../../db/features/forms/draftsRepository.ts'
 import { listTemplates } from '../../../db/features/templates/templatesRepository.ts'
 import { findRefusedContact, listUnsentOfAction, removeAction } from '../../../db/outbox/outboxRepository.ts'
 import { recordStates } from '../../../db/outbox/recordStates.ts'
@@ -58,7 +63,6 @@ export function createFormsService(deps: FormsDeps) {
       const appointmentId = input.appointmentId ?? draft?.appointmentId ?? refused?.fields.appointmentId ?? null
       const appointment = findOfCase(caseId, appointmentId)
       if (input.appointmentId !== null && !appointment) return refuse({ code: 'not-found' })
-      const body = draft && contactDraft.safeParse(draft.body)
       const from = slotBase(appointment)
       const stateOf = recordStates(db, caseId)
       const booked = nextBooked(caseId, appointmentId)
@@ -68,8 +72,8 @@ export function createFormsService(deps: FormsDeps) {
         appointmentBaseRev: appointment?.fieldRev['status'] ?? 0,
         recordedContactId: (appointment && findContactOfAppointment(db, appointment.id, refused?.id)?.id) ?? null,
         mends: refused?.opId ?? null,
-        initial: body?.success ? body.data : refused ? draftOf(refused.fields) : beginning(appointment),
-        isDraft: body?.success ?? false,
+        initial: draft ? restored(draft, appointment) : refused ? draftOf(refused.fields) : beginning(appointment),
+        isDraft: draft !== undefined,
         draftSavedAt: draft?.savedAt ?? null,
         templates: listTemplates(db, actor.userId).map(({ id: templateId, fields }) => ({
           id: templateId,
@@ -171,6 +175,12 @@ export function createFormsService(deps: FormsDeps) {
     return appointment?.caseId === caseId ? appointment : undefined
   }
 
+  /** The screen as it was kept. A draft of another shape is shown as text: all that was typed stands in the note. */
+  function restored({ formVersion, body }: Draft, appointment: StoredAppointment | undefined): ContactDraft {
+    const read = formVersion === CONTACT_FORM_VERSION ? contactDraft.safeParse(body) : undefined
+    return read?.success ? read.data : { ...beginning(appointment), note: textOf(body) }
+  }
+
   function beginning(appointment: StoredAppointment | undefined): ContactDraft {
     const now = clock.now()
     return {
@@ -190,6 +200,16 @@ export function createFormsService(deps: FormsDeps) {
       caret: 0,
     }
   }
+}
+
+/** The note and, under it, every other answer by its name. */
+function textOf(body: unknown): string {
+  const { note, ...others } = Object(body) as Readonly<Record<string, unknown>> // whatever was kept as JSON
+  const shown = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
+  const lines = Object.entries(others)
+    .filter(([, value]) => value !== null && value !== '')
+    .map(([name, value]) => `${name}: ${shown(value)}`)
+  return [...(note === undefined ? [] : [shown(note)]), ...lines].join('\n').slice(0, DRAFT_NOTE_LENGTH_MAX)
 }
 
 /** The record screen as it was before this contact was saved, but for the next appointment. */

@@ -7,8 +7,10 @@ import { progressView } from '../cases/caseViews.ts'
 import { contactFormIds } from '../contacts/contactsContract.ts'
 import { contactView } from '../contacts/contactViews.ts'
 
-/** Shape of the record screen's draft. A draft of an older version is shown as text, never thrown away. */
+/** Shape of the record screen's draft. A draft of another version is shown as text, never thrown away. */
 export const CONTACT_FORM_VERSION = 1
+/** Longest note of a draft: what is too long to be saved is kept too. */
+export const DRAFT_NOTE_LENGTH_MAX = 40_000
 
 /** What a draft holds: whatever was on the screen, finished or not. */
 export const contactDraft = z.strictObject({
@@ -17,7 +19,7 @@ export const contactDraft = z.strictObject({
   startedTime: z.string(),
   durationMinutes: z.string(),
   outcome: z.string().nullable(),
-  note: z.string().max(40_000),
+  note: z.string().max(DRAFT_NOTE_LENGTH_MAX),
   sensitive: z.boolean(),
   place: z.string(),
   creditsRequirementId: id.nullable(),
