@@ -7,7 +7,7 @@ import type { AnyFields, Entity } from '../../shared/sync/recordTypes.ts'
  * Where an operation is on its way.
  * `pending`: never gone out. `sending`: a request holds it. `retry`: has gone out, no answer came.
  * `acked`: the centre's answer is stored. `conflict`: answered, waits for a person. `quarantined`: refused for good.
- * `discarded`: taken out by a person, with a reason.
+ * `discarded`: taken out by a person, with a reason, or mended; what was typed stays here.
  */
 export const outboxStates = ['pending', 'sending', 'retry', 'acked', 'conflict', 'quarantined', 'discarded'] as const
 export type OutboxState = (typeof outboxStates)[number]

@@ -149,7 +149,7 @@ export function forgetConfirmed(tx: Transaction, before: number, limit: number):
   const old = tx
     .select({ place: outboxTable.place })
     .from(outboxTable)
-    .where(and(inArray(outboxTable.state, ['acked', 'discarded']), lt(outboxTable.answeredAt, before)))
+    .where(and(eq(outboxTable.state, 'acked'), lt(outboxTable.answeredAt, before)))
     .orderBy(asc(outboxTable.place))
     .limit(limit)
     .all()

@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import { fullName, type Case } from '../../shared/features/cases/case.ts'
 import type { Reference, Rosh } from '../../shared/features/reference/reference.ts'
-import type { Register } from '../../shared/features/registers/register.ts'
+import { STAFF_RISK, type Register } from '../../shared/features/registers/register.ts'
 import { isActiveOn } from '../../shared/features/sentences/sentence.ts'
 import { OWED_LOOKBACK_DAYS, owedOn } from '../../shared/features/today/owed.ts'
 import { foldText } from '../../shared/text.ts'
@@ -15,8 +15,6 @@ import { listEvents } from '../features/sentences/sentencesRepository.ts'
 import { caseSummaryTable, owedTable } from './summaryTables.ts'
 
 const ROSH_ORDER: readonly Rosh[] = ['very-high', 'high', 'medium', 'low']
-/** Risk to staff. Source: docs/sources.md#registers */
-const STAFF_RISK = 'AV2S'
 
 const statements = prepareOnce(db => ({
   remove: db

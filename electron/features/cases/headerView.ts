@@ -2,7 +2,7 @@ import { calledName, type Adjustment, type ContactDetail } from '../../../shared
 import type { CaseHeader, FlagView } from '../../../shared/features/cases/caseViews.ts'
 import { personLineOf } from '../../../shared/features/cases/personLine.ts'
 import type { Reference } from '../../../shared/features/reference/reference.ts'
-import type { Register } from '../../../shared/features/registers/register.ts'
+import { STAFF_RISK, type Register } from '../../../shared/features/registers/register.ts'
 import { ageOn, daysBetween, londonDate, type Clock } from '../../../shared/time.ts'
 import type { Database } from '../../../db/database.ts'
 import { findPerson, listAdjustments, listContactDetails } from '../../../db/features/cases/casesRepository.ts'
@@ -17,7 +17,6 @@ interface HeaderDeps {
   readonly reference: Reference
 }
 
-const STAFF_RISK = 'AV2S'
 const SEVERITY_ORDER: readonly FlagView['severity'][] = ['high', 'medium', 'low']
 
 /** What stands at the top of every screen of a case; undefined for a case that is not here. */

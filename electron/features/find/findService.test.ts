@@ -55,11 +55,14 @@ describe('finding', () => {
     )
   })
 
-  it('tells two people apart after a rest', () => {
-    const { value, jacob } = twoPeople()
+  it('tells two people apart after a rest, and writes down the words and whom they found', () => {
+    const { value, db, jacob } = twoPeople()
 
-    expect(value('find.about', { caseIds: [jacob.caseId, anId()] })).toEqual([
+    expect(value('find.about', { text: 'thistle', caseIds: [jacob.caseId, anId()] })).toEqual([
       { caseId: jacob.caseId, rosh: null, nextAppointmentAt: null },
+    ])
+    expect(db.$client.prepare(`SELECT detail FROM audit WHERE action = 'search'`).pluck().all()).toEqual([
+      JSON.stringify({ words: 'thistle', cases: [jacob.caseId] }),
     ])
   })
 })

@@ -65,13 +65,13 @@ export function createFindService({ db, clock, reference, readAudit, peopleOf, s
       return ok({ hasMore: hits.length > limit, notes })
     },
 
-    about(actor: Actor, { caseIds }: Input<'find.about'>): Result<Answer<'find.about'>> {
+    about(actor: Actor, { text, caseIds }: Input<'find.about'>): Result<Answer<'find.about'>> {
       const readable = caseIds.filter(caseId => readAudit.mayRead(actor, caseId))
       readAudit.read(actor, {
-        action: 'list.read',
-        key: `found ${readable.join(' ')}`,
+        action: 'search',
+        key: `${text} ${readable.join(' ')}`,
         withinMs: ONE_READING_MS,
-        detail: { list: 'found', caseIds: readable },
+        detail: { words: text, cases: readable },
       })
       const people = peopleOf(readable)
       return ok(

@@ -77,8 +77,8 @@ export function createSyncService({ db, clock, audit, readAudit, peopleOf, line,
     },
 
     /**
-     * What the officer typed stays in the audit with the reason. It is the officer's own work, so it can be discarded also
-     * where the case was taken away meanwhile.
+     * The audit has the reason; what the officer typed stays in the outbox, out of sight. It is the officer's own work, so it
+     * can be discarded also where the case was taken away meanwhile.
      */
     discard(actor: Actor, { opId, reason }: Input<'sync.discard'>): Result<null> {
       const operation = findOperation(db, opId)
@@ -88,7 +88,7 @@ export function createSyncService({ db, clock, audit, readAudit, peopleOf, line,
         audit.append(tx, actor, {
           action: 'operation.discarded',
           caseId: operation.caseId,
-          detail: { opId, type: operation.type, reason, body: JSON.stringify(operation.body) },
+          detail: { opId, type: operation.type, reason },
         })
       })
       for (const topic of ['case', 'diary', 'caseload', 'sync'] as const) changed({ topic, caseId: operation.caseId })

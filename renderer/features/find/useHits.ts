@@ -36,7 +36,7 @@ export function useHits({ typed, within, withinName, commands, onlyPeople }: Hit
   const others = useCall('find.notes', { ...base, within: null, without: within }, { isWanted: wantsNotes })
   const found = wantsPeople ? (people.value?.people ?? []) : []
   const caseIds = found.slice(0, 10).map(person => person.caseId)
-  const about = useCall('find.about', { caseIds }, { isWanted: caseIds.length > 0 && rested === text })
+  const about = useCall('find.about', { text: rested, caseIds }, { isWanted: caseIds.length > 0 && rested === text })
 
   const offered = onlyPeople || mode === 'notes' ? [] : fitting(commands, text)
   const shownCommands = mode === 'commands' ? offered : offered.slice(0, typed === '' ? COMMANDS * 2 : COMMANDS)

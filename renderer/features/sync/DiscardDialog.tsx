@@ -13,7 +13,7 @@ interface DiscardDialogProps {
   readonly onClose: () => void
 }
 
-/** Takes something refused out of the queue, with a reason. Its text stays in the audit. */
+/** Takes something refused out of the queue, with a reason. Its text stays in the store, and the reason in the audit. */
 export function DiscardDialog({ item, onClose }: DiscardDialogProps) {
   const reason = useRef<HTMLTextAreaElement>(null)
   const [refusal, setRefusal] = useState<{ readonly field?: string; readonly whole?: string } | null>(null)
@@ -33,7 +33,7 @@ export function DiscardDialog({ item, onClose }: DiscardDialogProps) {
 
   return (
     <DialogFrame title="Discard" onClose={onClose}>
-      <p>{workName(item)}. It is not sent any more; its text stays in the audit.</p>
+      <p>{workName(item)}. It is not sent any more; its text is kept on this PC.</p>
       <Form refusal={refusal}>
         <Textarea ref={reason} label="Why" rows={2} error={refusal?.field} data-autofocus />
         <FormFoot

@@ -43,9 +43,9 @@ export const findContract = defineContract({
     }),
     output: z.strictObject({ hasMore: z.boolean(), notes: z.array(foundNote) }),
   },
-  /** After a short rest: what tells two people of one name apart. */
+  /** After a short rest: what tells two people of one name apart. Audited with the words that found them. */
   'find.about': {
-    input: z.strictObject({ caseIds: z.array(caseId).max(10) }),
+    input: z.strictObject({ text, caseIds: z.array(caseId).max(10) }),
     output: z.array(z.strictObject({ caseId, rosh: rosh.nullable(), nextAppointmentAt: instant.nullable() })),
   },
 })

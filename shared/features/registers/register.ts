@@ -14,4 +14,6 @@ export const registerRecord = changingRecord({
   /** Who put it on or last reviewed it. */
   officerName: free(filledLine(100)),
 })
+/** The flag for risk to staff. Source: docs/sources.md#registers */
+export const STAFF_RISK = 'AV2S'
 export type Register = z.infer<typeof registerRecord.schema>

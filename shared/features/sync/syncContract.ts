@@ -79,6 +79,6 @@ export const syncContract = defineContract({
   },
   /** Tries at once; nothing is sent before its 10 seconds of Undo are over. */
   'sync.now': { input: z.strictObject({}), output: z.null() },
-  /** Takes a refused operation out of the queue. Its text stays in the audit. */
+  /** Takes a refused operation out of the queue. Its text stays in the store, and the reason in the audit. */
   'sync.discard': { input: z.strictObject({ opId: id, reason: z.string().trim().min(1).max(500) }), output: z.null() },
 })
