@@ -65,7 +65,7 @@ describe('the service', () => {
         service: 'holdfast-central',
         protocol: 1,
         serverTime: MONDAY,
-        user: { id: 'morgan.ashby', name: 'Name of morgan.ashby', role: 'officer' },
+        user: { id: 'morgan.ashby', name: 'Morgan Ashby', role: 'officer' },
         device: { id: actor.deviceId, incarnation: 1 },
         office: { isDemo: false },
       },

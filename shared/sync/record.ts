@@ -23,15 +23,25 @@ export const guarded = <Schema extends z.ZodType>(schema: Schema): ClassedField<
 
 type Shape<Fields extends ClassedFields> = { [Name in keyof Fields]: Fields[Name]['schema'] }
 
-/** A type of record that changes field by field. A field without a class does not compile. */
-export function changingRecord<Fields extends ClassedFields>(fields: Fields) {
+/** Of a record with these values, the fields that only the centre writes. */
+type CentresFields<Fields> = (values: Readonly<Record<string, unknown>>) => readonly (keyof Fields & string)[]
+
+/**
+ * A type of record that changes field by field. A field without a class does not compile.
+ *
+ * @param centresFields is asked for nothing where workstations may write every field.
+ */
+export function changingRecord<Fields extends ClassedFields>(
+  fields: Fields,
+  centresFields: CentresFields<Fields> = () => [],
+) {
   const names = Object.keys(fields)
   const shape = Object.fromEntries(names.map(name => [name, fields[name]?.schema])) as Shape<Fields> // same keys, each its schema
   const classes = Object.fromEntries(names.map(name => [name, fields[name]?.fieldClass])) as Record<
     keyof Fields & string,
     FieldClass
   > // same keys, each its class
-  return { kind: 'changing', schema: z.strictObject(shape), classes } as const
+  return { kind: 'changing', schema: z.strictObject(shape), classes, centresFields } as const
 }
 
 /**

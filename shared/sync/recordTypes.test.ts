@@ -14,7 +14,7 @@ import {
 } from '../../tests/support/builders.ts'
 import type { Adjustment, Alias, ContactDetail } from '../features/cases/case.ts'
 import { operation, operationBody, operationType } from './protocol.ts'
-import { entities, isEntity, recordTypes, type AnyFields, type Entity } from './recordTypes.ts'
+import { centresField, entities, isEntity, recordTypes, type AnyFields, type Entity } from './recordTypes.ts'
 
 const anAlias: Alias = { givenName: 'Jake', familyName: 'Thistle', note: '' }
 const aContactDetail: ContactDetail = { kind: 'mobile', value: '07700 900123', note: '' }
@@ -115,6 +115,21 @@ describe('the record', () => {
         .map(([field]) => field)
         .join(' '),
     ).toBe(fields)
+  })
+})
+
+describe('what only the centre writes', () => {
+  it.each<[string, Entity, AnyFields | null, AnyFields, string | undefined]>([
+    ['that a case is a copy of another', 'case', aPerson(), { language: 'cy', mergedInto: anId() }, 'mergedInto'],
+    ['nothing else of a case', 'case', aPerson(), { givenName: 'Jake', language: 'cy' }, undefined],
+    ['the value of a CRN', 'identifier', anIdentifier(), { value: 'Z999999' }, 'value'],
+    ['the kind of a CRN', 'identifier', anIdentifier(), { kind: 'pnc' }, 'kind'],
+    ['that a number is a CRN', 'identifier', anIdentifier({ kind: 'pnc' }), { kind: 'crn' }, 'kind'],
+    ['a new CRN', 'identifier', null, anIdentifier(), 'kind'],
+    ['no other number', 'identifier', null, anIdentifier({ kind: 'pnc' }), undefined],
+    ['nothing of a contact', 'contact', null, aContact(), undefined],
+  ])('is %s', (_, entity, before, values, field) => {
+    expect(centresField(entity, before, values)).toBe(field)
   })
 })
 

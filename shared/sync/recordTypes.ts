@@ -44,3 +44,18 @@ export type FieldValue = string | number | boolean | null
 // Object.keys keeps the order above; the cast only restores what it knows of the keys.
 export const entities = Object.keys(recordTypes) as readonly Entity[]
 export const isEntity = (name: string): name is Entity => Object.hasOwn(recordTypes, name)
+
+/**
+ * The first of these values that only the centre may write; undefined where a workstation may write all of them.
+ *
+ * @param before the record as it is; null for one that is new.
+ */
+export function centresField(entity: Entity, before: AnyFields | null, values: AnyFields): string | undefined {
+  const type = recordTypes[entity]
+  if (type.kind !== 'changing') return undefined
+  const centres: readonly string[] = [
+    ...type.centresFields({ ...before }),
+    ...type.centresFields({ ...before, ...values }),
+  ]
+  return Object.keys(values).find(field => centres.includes(field))
+}

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Assignment } from '../../../shared/features/cases/case.ts'
 import type { FieldPatch, Operation, Role } from '../../../shared/sync/protocol.ts'
 import type { AnyFields, Entity } from '../../../shared/sync/recordTypes.ts'
-import { aContact, anAddress, anId, aPerson, aTemplate } from '../../../tests/support/builders.ts'
+import { aContact, anAddress, anId, anIdentifier, aPerson, aTemplate } from '../../../tests/support/builders.ts'
 import { assignedTo, makeOperations } from '../../../tests/support/centre/builders.ts'
 import { decide, numbered, wireAnswer } from './decide.ts'
 import { keyOf, type PushState, type Result, type Row } from './pushState.ts'
@@ -21,7 +21,7 @@ interface Given {
 /** Somebody assigned to the case, before these rows and results. */
 function aState({ role = 'officer', rows = [], assignments, results = new Map() }: Given = {}): PushState {
   return {
-    actor: { userId: 'morgan.ashby', role },
+    actor: { userId: 'morgan.ashby', userName: 'Morgan Ashby', role },
     today: '2026-03-02',
     assignments: new Map([[CASE, assignments ?? [assignedTo('morgan.ashby')]]]),
     rows: new Map(rows.map(row => [keyOf(row), row])),
@@ -50,6 +50,8 @@ const rejection = (code: string, field: string | null) => ({ status: 'rejected',
 
 describe('an operation that is refused', () => {
   const address = anAddressRow()
+  const [crn, pnc] = [aRow('identifier', anIdentifier()), aRow('identifier', anIdentifier({ kind: 'pnc' }))]
+  const person = aRow('case', aPerson(), { id: CASE })
   it.each<[string, Operation, PushState, object]>([
     [
       'of a type of record that nobody knows',
@@ -80,6 +82,45 @@ describe('an operation that is refused', () => {
       make.create('assignment.create@1', CASE, assignedTo('morgan.ashby')),
       aState(),
       rejection('written-by-centre-only', 'type'),
+    ],
+    [
+      'that merges a case into another',
+      make.patch('case.patch@1', person, [
+        { field: 'language', baseRev: 10, value: 'cy' },
+        { field: 'mergedInto', baseRev: 10, value: OTHER_CASE },
+      ]),
+      aState({ role: 'administrator', rows: [person] }),
+      rejection('written-by-centre-only', 'mergedInto'),
+    ],
+    [
+      'that changes a CRN',
+      make.patch('identifier.patch@1', crn, [{ field: 'value', baseRev: 10, value: 'Z999999' }]),
+      aState({ rows: [crn] }),
+      rejection('written-by-centre-only', 'value'),
+    ],
+    [
+      'that makes another number of a CRN',
+      make.patch('identifier.patch@1', crn, [{ field: 'kind', baseRev: 10, value: 'pnc' }]),
+      aState({ rows: [crn] }),
+      rejection('written-by-centre-only', 'kind'),
+    ],
+    [
+      'that makes a CRN of another number',
+      make.patch('identifier.patch@1', pnc, [{ field: 'kind', baseRev: 10, value: 'crn' }]),
+      aState({ rows: [pnc] }),
+      rejection('written-by-centre-only', 'kind'),
+    ],
+    [
+      'that gives a CRN',
+      make.create('identifier.create@1', CASE, anIdentifier()),
+      aState(),
+      rejection('written-by-centre-only', 'kind'),
+    ],
+    [
+      'that records in the name of somebody else',
+      make.create('contact.create@1', CASE, aContact({ recordedById: 'priya.hartwell' })),
+      aState(),
+      rejection('not-permitted', 'recordedById'),
     ],
     [
       'on a case of somebody else',
@@ -317,6 +358,28 @@ describe('a patch that builds on an own one that was still unsent', () => {
 
     expect(answers).toMatchObject([{ status: 'applied' }, { status: 'applied', rows: [{ version: 102 }] }])
     expect(decision.rows).toMatchObject([{ version: 102, fieldRev: { town: 102, lines: 101 } }])
+  })
+})
+
+describe('a contact', () => {
+  it('bears the name that the centre knows its author by', () => {
+    const contact = make.create('contact.create@1', CASE, aContact({ recordedByName: 'Priya Hartwell' }))
+
+    const { answers, decision } = answersTo([contact], aState())
+
+    expect(answers).toMatchObject([{ rows: [{ fields: { recordedByName: 'Morgan Ashby' } }] }])
+    expect(decision.changes).toMatchObject([{ patch: { recordedByName: 'Morgan Ashby' } }])
+  })
+})
+
+describe('a number that the centre does not give', () => {
+  it('is made and changed like any other detail', () => {
+    const made = make.create('identifier.create@1', CASE, anIdentifier({ kind: 'pnc', value: '2020/0012345X' }))
+    const changed = make.patch('identifier.patch@1', made, [
+      { field: 'kind', baseRev: 0, baseOp: made.opId, value: 'noms' },
+    ])
+
+    expect(answersTo([made, changed], aState()).answers).toMatchObject([{ status: 'applied' }, { status: 'applied' }])
   })
 })
 

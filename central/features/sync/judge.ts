@@ -6,7 +6,13 @@ import {
   type RejectionCode,
   type Verb,
 } from '../../../shared/sync/protocol.ts'
-import { type AnyFields, type Entity, type FieldValue, recordTypes } from '../../../shared/sync/recordTypes.ts'
+import {
+  type AnyFields,
+  centresField,
+  type Entity,
+  type FieldValue,
+  recordTypes,
+} from '../../../shared/sync/recordTypes.ts'
 import type { FieldClass } from '../../../shared/sync/record.ts'
 import type { Revisions, Verdict } from '../../db/tables.ts'
 import { isAllowed, keyOf, type PushState, revisionsOf, type Row } from './pushState.ts'
@@ -71,8 +77,12 @@ function judgeCreate(turn: Turn, body: AnyFields): Judgement {
   const { schema, kind } = recordTypes[entity]
   const checked = schema.safeParse(body)
   if (!checked.success) return rejected('invalid-fields', firstField(checked.error.issues))
-  const fields: AnyFields = checked.data
-  const problem = kind === 'append-only' ? correctionProblem(turn, fields) : undefined
+  // The name is the one that the centre knows, which may have changed since the contact was recorded.
+  const fields: AnyFields =
+    kind === 'append-only' ? { ...checked.data, recordedByName: state.actor.userName } : checked.data
+  const centres = centresField(entity, null, fields)
+  if (centres !== undefined) return rejected('written-by-centre-only', centres)
+  const problem = kind === 'append-only' ? contactProblem(turn, fields) : undefined
   if (problem) return problem
   if (state.rows.has(keyOf(key))) return rejected('row-exists', 'id')
   const fieldRev = revisionsOf(entity, fields, version)
@@ -91,6 +101,12 @@ function firstField(
   const [issue] = issues
   return String(issue?.path[0] ?? issue?.keys?.[0] ?? 'body')
 }
+
+/** Nobody records in the name of somebody else. */
+const contactProblem = (turn: Turn, fields: AnyFields): Judgement | undefined =>
+  fields.recordedById === turn.state.actor.userId
+    ? correctionProblem(turn, fields)
+    : rejected('not-permitted', 'recordedById')
 
 /** An amendment names the first record it replaces the text of, a strike the one it withdraws; both say why, and nothing else does. */
 function correctionProblem({ operation, entity, verb, state }: Turn, fields: AnyFields): Judgement | undefined {
@@ -112,9 +128,12 @@ function judgePatch({ operation, entity, state, version }: Turn, patch: readonly
   const read = patch.map(entry => readEntry(entity, entry))
   const unreadable = patch.find((_, place) => read[place] === undefined)
   if (unreadable) return rejected('invalid-fields', unreadable.field)
+  const entries = read.filter(entry => entry !== undefined)
+  const centres = centresField(entity, row.fields, Object.fromEntries(entries.map(one => [one.field, one.value])))
+  if (centres !== undefined) return rejected('written-by-centre-only', centres)
   return settlePatch(
     row,
-    read.filter(entry => entry !== undefined).map(entry => settleField(row, entry, state)),
+    entries.map(entry => settleField(row, entry, state)),
     version,
   )
 }

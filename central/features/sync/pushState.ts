@@ -20,7 +20,7 @@ export interface Result {
 
 /** Everything that a decision on a batch rests on. */
 export interface PushState {
-  readonly actor: Pick<Actor, 'userId' | 'role'>
+  readonly actor: Pick<Actor, 'userId' | 'userName' | 'role'>
   /** London day. */
   readonly today: string
   /** By case; one that is missing has none. */

@@ -38,6 +38,7 @@ function jacobsDetails(actor = morgan) {
       fields: anAssignment({ userId: 'tess.underhay', userName: 'Tess Underhay', part: 'administrator' }),
     },
   ])
+  const crn = rows.find(row => row.entity === 'identifier')?.id ?? ''
   const engine = anEngine({ rows, enrolment: { actor }, folder: aFolderInMemory() })
   const edit = (changes: Partial<Edit>) =>
     engine.call('cases.editField', {
@@ -59,7 +60,7 @@ function jacobsDetails(actor = morgan) {
   const queued = () => engine.db.$client.prepare('SELECT count(*) FROM outbox').pluck().get()
   const reads = () =>
     engine.db.$client.prepare(`SELECT user_id FROM audit WHERE action = 'case.read' ORDER BY n`).pluck().all()
-  return { ...engine, caseId, ids, edit, field, queued, reads }
+  return { ...engine, caseId, ids: { ...ids, crn }, edit, field, queued, reads }
 }
 
 const administrator = { ...morgan, userId: 'tess.underhay', userName: 'Tess Underhay', role: 'administrator' } as const
@@ -77,8 +78,9 @@ describe('the details', () => {
       'adjustment',
       'alias',
       'identifier',
-      'identifier',
     ])
+    // The CRN stands at the top of the case, and nobody here may change it.
+    expect(groups.find(one => one.entity === 'identifier')?.id).toBe(ids.pnc)
     expect(groups.find(one => one.id === ids.alias)?.fields.map(one => [one.field, one.value])).toEqual([
       ['givenName', 'Jake'],
       ['familyName', 'Thistle'],
@@ -136,6 +138,21 @@ describe('editing a detail', () => {
 
     expect(edit(changes)).toEqual({ ok: false, error: { code: 'not-permitted', action } })
     expect(queued()).toBe(0)
+  })
+
+  it.each<[string, 'crn' | 'pnc', Partial<Edit>]>([
+    ['the CRN', 'crn', { field: 'value', value: 'Z999999' }],
+    ['its kind', 'crn', { field: 'kind', value: 'noms' }],
+    ['the kind of another number to CRN', 'pnc', { field: 'kind', value: 'crn' }],
+  ])('is not permitted of %s, which the centre gives', (_what, which, changes) => {
+    const { edit, ids, queued } = jacobsDetails()
+
+    expect(edit({ entity: 'identifier', id: ids[which], ...changes })).toEqual({
+      ok: false,
+      error: { code: 'not-permitted', action: `identifier.${changes.field}` },
+    })
+    expect(edit({ entity: 'identifier', id: ids.pnc, field: 'value', value: '2021/0012345X' }).ok).toBe(true)
+    expect(queued()).toBe(1)
   })
 
   it.each<[string, Partial<Edit>]>([

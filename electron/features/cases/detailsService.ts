@@ -5,7 +5,7 @@ import type { DetailField, DetailGroup } from '../../../shared/features/cases/ca
 import type { Answer, Input } from '../../../shared/ipc/contract.ts'
 import { ok, refuse, type FieldProblem, type Result } from '../../../shared/result.ts'
 import { operationType } from '../../../shared/sync/protocol.ts'
-import { recordTypes, type AnyFields } from '../../../shared/sync/recordTypes.ts'
+import { centresField, recordTypes, type AnyFields } from '../../../shared/sync/recordTypes.ts'
 import type { Clock } from '../../../shared/time.ts'
 import type { Database } from '../../../db/database.ts'
 import {
@@ -33,9 +33,6 @@ interface DetailsDeps {
 
 type DetailEntity = DetailField['entity']
 
-/** Shown elsewhere, or not edited as a detail. */
-const HIDDEN_FIELDS = new Set(['mergedInto'])
-
 /** Who the person is, field by field, each of which can be changed by itself. */
 export function createDetailsService({ db, clock, readAudit, save }: DetailsDeps) {
   return {
@@ -48,7 +45,9 @@ export function createDetailsService({ db, clock, readAudit, save }: DetailsDeps
       const conflicts = listConflicts(db, caseId)
       const stateOf = recordStates(db, caseId)
       const groups = (entity: DetailEntity, rows: readonly Stored<object>[]): readonly DetailGroup[] =>
-        rows.map(row => groupOf(entity, row as Stored<AnyFields>, { conflicts, stateOf })) // rows of changing records hold plain values
+        rows
+          .map(row => groupOf(entity, row as Stored<AnyFields>, { conflicts, stateOf })) // rows of changing records hold plain values
+          .filter(group => group.fields.length > 0)
       return ok({
         groups: [
           ...groups('case', [person]),
@@ -69,15 +68,18 @@ export function createDetailsService({ db, clock, readAudit, save }: DetailsDeps
       const { actionId, opId, caseId, entity, id, field, baseRev } = edit
       const schema: Readonly<Record<string, z.ZodType>> = recordTypes[entity].schema.shape
       const fieldSchema = Object.hasOwn(schema, field) ? schema[field] : undefined
-      if (!fieldSchema || HIDDEN_FIELDS.has(field))
-        return refuse({ code: 'not-permitted', action: `${entity}.${field}` })
+      if (!fieldSchema) return refuse({ code: 'not-permitted', action: `${entity}.${field}` })
       // An empty control means "not known" where the field can be without a value.
       const wanted = edit.value === '' && fieldSchema.safeParse(null).success ? null : edit.value
       const checked = fieldSchema.safeParse(wanted)
       if (!checked.success)
         return refuse({ code: 'invalid-input', fields: { [field]: problemOf(checked.error, edit.value) } })
+      const value = checked.data as string | null // details are text or nothing
       // The centre may have taken the record away since it was shown.
-      if (!readRecord(db, { entity, caseId, id })) return refuse({ code: 'not-found' })
+      const row = readRecord(db, { entity, caseId, id })
+      if (!row) return refuse({ code: 'not-found' })
+      if (centresField(entity, row.fields, { [field]: value }) !== undefined)
+        return refuse({ code: 'not-permitted', action: `${entity}.${field}` })
       return save(actor, {
         actionId,
         caseId,
@@ -87,7 +89,7 @@ export function createDetailsService({ db, clock, readAudit, save }: DetailsDeps
             type: operationType(entity, 'patch'),
             caseId,
             id,
-            body: { patch: [{ field, baseRev, baseOp: null, value: checked.data as string | null }] }, // details are text or nothing
+            body: { patch: [{ field, baseRev, baseOp: null, value }] },
           },
         ],
         detail: { field },
@@ -101,10 +103,11 @@ interface GroupFacts {
   readonly stateOf: (id: string) => DetailField['state']
 }
 
+/** What may be changed of one record; what only the centre writes, as the CRN, stands at the top of the case. */
 function groupOf(entity: DetailEntity, row: Stored<AnyFields>, { conflicts, stateOf }: GroupFacts): DetailGroup {
   const classes: Readonly<Record<string, string>> = recordTypes[entity].classes
   const fields = Object.entries(row.fields)
-    .filter(([field]) => !HIDDEN_FIELDS.has(field))
+    .filter(([field, value]) => centresField(entity, row.fields, { [field]: value }) === undefined)
     .map(([field, value]): DetailField => {
       const conflict = conflicts.find(one => one.entity === entity && one.id === row.id && one.field === field)
       return {

@@ -4,18 +4,21 @@ import { filledLine, line, prose } from '../../text.ts'
 import { calendarDate } from '../../time.ts'
 
 /** One person's record: who they are. Everything else of the case hangs on its `caseId`, which is this record's id too. */
-export const caseRecord = changingRecord({
-  givenName: guarded(filledLine(60)),
-  familyName: guarded(filledLine(60)),
-  /** What the person likes to be called; empty when it is the given name. */
-  preferredName: free(line(60)),
-  dateOfBirth: guarded(calendarDate.nullable()),
-  pronoun: free(z.enum(['he', 'she', 'they', 'not-recorded'])),
-  /** Language for letters. */
-  language: free(z.enum(['en', 'cy'])),
-  /** The case that this one was found to be a copy of. Its rows keep their case id; the view follows. */
-  mergedInto: guarded(z.uuid().nullable()),
-})
+export const caseRecord = changingRecord(
+  {
+    givenName: guarded(filledLine(60)),
+    familyName: guarded(filledLine(60)),
+    /** What the person likes to be called; empty when it is the given name. */
+    preferredName: free(line(60)),
+    dateOfBirth: guarded(calendarDate.nullable()),
+    pronoun: free(z.enum(['he', 'she', 'they', 'not-recorded'])),
+    /** Language for letters. */
+    language: free(z.enum(['en', 'cy'])),
+    /** The case that this one was found to be a copy of. Its rows keep their case id; the view follows. */
+    mergedInto: guarded(z.uuid().nullable()),
+  },
+  () => ['mergedInto'],
+)
 export type Case = z.infer<typeof caseRecord.schema>
 
 export const aliasRecord = changingRecord({
@@ -26,10 +29,13 @@ export const aliasRecord = changingRecord({
 export type Alias = z.infer<typeof aliasRecord.schema>
 
 /** A number that another system knows the person by. The centre gives the CRN. */
-export const identifierRecord = changingRecord({
-  kind: guarded(z.enum(['crn', 'pnc', 'noms', 'cro'])),
-  value: guarded(filledLine(20)),
-})
+export const identifierRecord = changingRecord(
+  {
+    kind: guarded(z.enum(['crn', 'pnc', 'noms', 'cro'])),
+    value: guarded(filledLine(20)),
+  },
+  ({ kind }) => (kind === 'crn' ? ['kind', 'value'] : []),
+)
 export type Identifier = z.infer<typeof identifierRecord.schema>
 
 export const addressRecord = changingRecord({

@@ -1,6 +1,6 @@
 import { fillCentre, type GivenCase } from '../../../central/demoOffice.ts'
 import { readCentre } from '../../../central/db/centre.ts'
-import { aCentre, type TestCentre } from '../../support/centre/testCentre.ts'
+import { aCentre, nameOf, type TestCentre } from '../../support/centre/testCentre.ts'
 import type { TestServer } from '../../support/centre/testServer.ts'
 import { aPerson, anAddress, anAppointment, anAssignment, anId, aContact } from '../../support/builders.ts'
 import { anOfficer, type Officer } from './officer.ts'
@@ -38,7 +38,7 @@ export interface Office {
 export async function anOffice(server: TestServer): Promise<Office> {
   const centre = await aCentre(server)
   const cases = TEAMS.map(aSharedCase)
-  const users = USERS.map(id => ({ id, name: `Name of ${id}`, role: 'officer' as const }))
+  const users = USERS.map(id => ({ id, name: nameOf(id), role: 'officer' as const }))
   await fillCentre(centre, { officeName: 'Northfold', users }, cases, () => undefined)
   const service = await aService(centre)
   const { id: centreId } = await readCentre(centre.db)

@@ -1,11 +1,11 @@
 import type { Assignment } from '../../../shared/features/cases/case.ts'
 import type { Operation } from '../../../shared/sync/protocol.ts'
 import { anAssignment, aPerson } from '../builders.ts'
-import { MONDAY, type TestCentre } from './testCentre.ts'
+import { MONDAY, nameOf, type TestCentre } from './testCentre.ts'
 
 /** An assignment that began long ago. */
 export const assignedTo = (userId: string, given: Partial<Assignment> = {}): Assignment =>
-  anAssignment({ userId, userName: `Name of ${userId}`, startOn: '2026-01-05', ...given })
+  anAssignment({ userId, userName: nameOf(userId), startOn: '2026-01-05', ...given })
 
 /** A case with one officer on it. */
 export async function aCaseOf(centre: TestCentre, userId: string): Promise<string> {

@@ -15,6 +15,13 @@ import type { TestServer } from './testServer.ts'
 /** Monday morning, in winter time. */
 export const MONDAY = Date.UTC(2026, 2, 2, 9, 0)
 
+/** `Morgan Ashby` of `morgan.ashby`. */
+export const nameOf = (userId: string): string =>
+  userId
+    .split('.')
+    .map(word => word.charAt(0).toUpperCase() + word.slice(1))
+    .join(' ')
+
 export interface CentreRow {
   readonly entity: Entity
   readonly caseId: string
@@ -53,13 +60,13 @@ export async function aCentre(server: TestServer): Promise<TestCentre> {
     async addUser(id, role = 'officer') {
       await db
         .insert(userTable)
-        .values({ region: REGION, id, name: `Name of ${id}`, role })
+        .values({ region: REGION, id, name: nameOf(id), role })
         .onConflictDoNothing()
     },
     async addDevice(userId, role = 'officer') {
       await centre.addUser(userId, role)
       const token = (await enrol(ports, userId)) ?? ''
-      return { token, actor: { userId, userName: `Name of ${userId}`, role, deviceId: token.split('.')[0] ?? '' } }
+      return { token, actor: { userId, userName: nameOf(userId), role, deviceId: token.split('.')[0] ?? '' } }
     },
     write: row => write(ports, row),
     async passNumbers(count) {
