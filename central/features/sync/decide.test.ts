@@ -384,11 +384,48 @@ describe('a number that the centre does not give', () => {
 })
 
 describe('a correction of a contact', () => {
-  const first = aRow('contact', aContact())
+  const requirementId = anId()
+  const first = aRow('contact', aContact({ requirementId, credits: 3 }))
   const amendment = aRow('contact', aContact({ amends: first.id, reason: 'Typing error' }))
-  it.each<[string, string, object, object]>([
+  type Correction = [what: string, verb: string, fields: object, answer: object]
+  it.each<Correction>([
     ['amends with a reason', 'amend', { amends: first.id, reason: 'Typing error' }, { status: 'applied' }],
-    ['strikes with a reason', 'strike', { strikes: first.id, reason: 'Wrong person' }, { status: 'applied' }],
+    [
+      'strikes with a reason',
+      'strike',
+      { strikes: first.id, reason: 'Wrong person', requirementId, credits: 3 },
+      { status: 'applied' },
+    ],
+    ...(['amend', 'strike'] as const).flatMap(verb =>
+      [{ kind: 'CHVS' }, { startedAt: aContact().startedAt + 1 }].map((moved): Correction => {
+        const field = Object.keys(moved)[0] ?? ''
+        const fields = verb === 'amend' ? { amends: first.id } : { strikes: first.id, requirementId, credits: 3 }
+        return [
+          `does not ${verb} ${field}`,
+          verb,
+          { ...fields, reason: 'Wrong', ...moved },
+          rejection('invalid-fields', field),
+        ]
+      }),
+    ),
+    [
+      'counts nothing when it amends',
+      'amend',
+      { amends: first.id, reason: 'More hours', requirementId, credits: 50 },
+      rejection('invalid-fields', 'credits'),
+    ],
+    [
+      'takes off no more than its first record counted',
+      'strike',
+      { strikes: first.id, reason: 'Wrong', requirementId, credits: 4 },
+      rejection('invalid-fields', 'credits'),
+    ],
+    [
+      'takes off where its first record counted',
+      'strike',
+      { strikes: first.id, reason: 'Wrong', requirementId: anId(), credits: 3 },
+      rejection('invalid-fields', 'requirementId'),
+    ],
     ['says why', 'amend', { amends: first.id, reason: null }, rejection('invalid-fields', 'reason')],
     ['says what it strikes', 'strike', { reason: 'Wrong person' }, rejection('invalid-fields', 'strikes')],
     [

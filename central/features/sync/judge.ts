@@ -119,7 +119,19 @@ function correctionProblem({ operation, entity, verb, state }: Turn, fields: Any
   const first = state.rows.get(keyOf({ caseId: operation.caseId, entity, id: String(fields[field]) }))
   if (!first) return rejected('row-not-found', field)
   const isCorrection = first.fields.amends !== null || first.fields.strikes !== null
-  return isCorrection ? rejected('invalid-fields', field) : undefined
+  if (isCorrection) return rejected('invalid-fields', field)
+  const [wrong] = changedFields(verb, fields, first.fields)
+  return wrong === undefined ? undefined : rejected('invalid-fields', wrong)
+}
+
+/**
+ * What a correction changes and may not: it stands at the place of its first record. What a strike carries is taken off
+ * again, so it carries what its first record counted; an amendment counts nothing of its own.
+ */
+function changedFields(verb: Verb, fields: AnyFields, first: AnyFields): readonly string[] {
+  const counted = { requirementId: first.requirementId, credits: first.credits }
+  const expected = { kind: first.kind, startedAt: first.startedAt, ...(verb === 'strike' ? counted : { credits: 0 }) }
+  return Object.entries(expected).flatMap(([field, value]) => (fields[field] === value ? [] : [field]))
 }
 
 function judgePatch({ operation, entity, state, version }: Turn, patch: readonly FieldPatch[]): Judgement {
