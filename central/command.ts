@@ -21,6 +21,7 @@ export type Command =
       readonly demo: DemoSize | null
     }
   | { readonly name: 'enrol'; readonly place: DatabasePlace; readonly user: string }
+  | { readonly name: 'restored'; readonly place: DatabasePlace }
   | ({ readonly name: 'demo'; readonly place: DatabasePlace } & DemoSize)
   /** It cannot be done as asked; the sentence says why. */
   | { readonly name: 'wrong'; readonly problem: string }
@@ -40,8 +41,9 @@ The central service of Holdfast: takes what workstations record and gives it out
       --people N                    People on the caseload (40)
       --contacts-per-person N       Contacts of each, on average (60)
       --seed N                      The same number gives the same office (1)
+  npm run central -- restored       Once after its database was put back from a backup, before it serves
 
-For all three:
+For all of them:
       --data-folder DIR             PostgreSQL of our own, with its data in this folder
       --help                        This text
 The database is the one at DATABASE_URL, if that is set and no --data-folder is given; else PostgreSQL of our own.
@@ -53,10 +55,11 @@ type Values = ReturnType<typeof parseArgs>['values']
 const text = { type: 'string' } as const
 const yes = { type: 'boolean' } as const
 const size = { people: text, 'contacts-per-person': text, seed: text } as const
-const options: Readonly<Record<'serve' | 'enrol' | 'demo', Options>> = {
+const options: Readonly<Record<'serve' | 'enrol' | 'demo' | 'restored', Options>> = {
   serve: { 'data-folder': text, port: text, host: text, 'log-level': text, 'stop-with-stdin': yes, demo: yes, ...size },
   enrol: { 'data-folder': text, user: text },
   demo: { 'data-folder': text, ...size },
+  restored: { 'data-folder': text },
 }
 
 const isKnown = (name: string): name is keyof typeof options => Object.hasOwn(options, name)
@@ -105,6 +108,7 @@ function commandOf(name: keyof typeof options, values: Values, place: DatabasePl
   if (name === 'enrol') {
     return typeof values.user === 'string' ? { name, place, user: values.user } : wrong('Whom? Give --user NAME')
   }
+  if (name === 'restored') return { name, place }
   const demo = readSize(values)
   if (typeof demo === 'string') return wrong(demo)
   return name === 'demo' ? { name, place, ...demo } : readServe(values, place, env, demo)

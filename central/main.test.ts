@@ -96,6 +96,27 @@ describe('npm run central', () => {
     await nothingLeft()
   })
 
+  it('goes on from a backup: no cursor of before holds any more, and new numbers are above all that were lost', async () => {
+    const postgres = await openEmbeddedPostgres(folder, () => undefined)
+    const client = new pg.Client({ connectionString: postgres.url })
+    await client.connect()
+    const state = async () =>
+      (await client.query<{ n: string; secret: string }>('SELECT n, cursor_secret AS secret FROM counter, centre'))
+        .rows[0]
+    const before = await state()
+
+    const restored = here('restored')
+
+    expect(await restored.ended).toBe(0)
+    expect(restored.output.out).toMatch(/^This centre may serve again\./)
+    const after = await state()
+    expect(Number(after?.n)).toBe(Number(before?.n) + 1_000_000_000)
+    expect(after?.secret).not.toBe(before?.secret)
+    await client.end()
+    await postgres.close()
+    await nothingLeft()
+  })
+
   it('leaves nothing behind when it is killed, starts again, and stops when its standard input ends', async () => {
     const killed = here('--port', '0')
     await ready(killed)

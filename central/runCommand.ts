@@ -2,14 +2,14 @@ import { once } from 'node:events'
 import { finished } from 'node:stream/promises'
 import type { FastifyInstance } from 'fastify'
 import type { Command } from './command.ts'
-import { readCentre } from './db/centre.ts'
+import { goOnFromBackup, readCentre } from './db/centre.ts'
 import { type Filled, makeDemoOffice } from './demoOffice.ts'
 import { enrol, listUsers } from './features/auth/enrol.ts'
 import { openCentral, type OpenCentral, placeName } from './openCentral.ts'
 import { buildServer } from './server.ts'
 
 type Asked<Name extends Command['name']> = Extract<Command, { readonly name: Name }>
-type Runnable = Asked<'serve' | 'enrol' | 'demo'>
+type Runnable = Asked<'serve' | 'enrol' | 'demo' | 'restored'>
 
 /** Called wrongly, as all programs here say it. */
 const WRONG = 2
@@ -38,6 +38,8 @@ function workOn(central: OpenCentral, command: Runnable): Promise<number> {
       return printToken(central, command)
     case 'demo':
       return makeDemo(central, command)
+    case 'restored':
+      return goOn(central)
   }
 }
 
@@ -111,6 +113,12 @@ async function makeDemo(central: OpenCentral, size: Asked<'demo'>): Promise<numb
   }
   say('This centre has users or records already. The demo office is made in an empty one only.')
   return WRONG
+}
+
+async function goOn(central: OpenCentral): Promise<number> {
+  await goOnFromBackup(central)
+  console.log('This centre may serve again. Every workstation will look at all of its cases anew.')
+  return 0
 }
 
 const BAR_LENGTH = 40

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { goOnFromBackup } from '../../central/db/centre.ts'
+import { backUp } from '../support/centre/backUp.ts'
 import { useTestServer } from '../support/centre/testServer.ts'
 import { checkDelivery, checkWorkstation } from './support/checks.ts'
 import { anOffice } from './support/office.ts'
@@ -88,6 +90,37 @@ describe('a store that was put back from a backup', () => {
     const notes = (await centreRecords(office.centre, caseId)).map(one => one.fields.note)
     expect(notes).toEqual(expect.arrayContaining(['contact 1', 'contact 2', 'contact 3']))
     await checkWorkstation(office, officer)
+    await office.close()
+  })
+})
+
+describe('a centre that was put back from a backup', () => {
+  it('is what every workstation shows again, though it numbered anew past what they had seen', async () => {
+    const { office, officer, colleague, kept } = await setUp()
+    const [caseId = ''] = kept
+    officer.do('edit-guarded', caseId, 1)
+    officer.do('edit-free', caseId, 1)
+    await office.calm()
+    const putBack = await backUp(office.centre)
+    officer.do('edit-guarded', caseId, 2)
+    officer.do('edit-free', caseId, 2)
+    await office.calm() // all of it is confirmed, and will be lost
+    officer.desk.line.break(Array.from({ length: 100 }, () => 'down' as const))
+    officer.do('contact', caseId, 3) // and this waits on the PC
+
+    await putBack()
+    await goOnFromBackup(office.centre)
+    await office.service.restart()
+    for (const one of office.casesOf(colleague)) for (const pick of [4, 5, 6]) colleague.do('contact', one, pick)
+    await office.pass(MINUTE_MS)
+    await office.calm()
+    await office.calm()
+
+    const records = await centreRecords(office.centre, caseId)
+    expect(records.map(one => one.fields.town).filter(Boolean)).toEqual(['edit-guarded 1'])
+    expect(records.map(one => one.fields.note)).toContain('contact 3')
+    await checkWorkstation(office, officer)
+    await checkWorkstation(office, colleague)
     await office.close()
   })
 })

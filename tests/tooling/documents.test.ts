@@ -41,6 +41,7 @@ const runElsewhere: Readonly<Record<string, readonly [file: string, words: strin
   'npm run central -- demo --people 5000': ['central/main.test.ts', "'demo', '--people', '2'"],
   'npm run central -- enrol --user dev.larkhill': ['central/main.test.ts', "'enrol', '--user', 'morgan.ashby'"],
   'npm run central -- enrol --user morgan.ashby': ['central/main.test.ts', "'enrol', '--user', 'morgan.ashby'"],
+  'npm run central -- restored': ['central/main.test.ts', "here('restored')"],
   'npm run bench -- kill': ['tests/e2e/commands.spec.ts', 'benchmarks'],
   'npm run bench -- save': ['tests/e2e/commands.spec.ts', 'benchmarks'],
   'npm run bench -- store': ['tests/e2e/commands.spec.ts', 'benchmarks'],

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import { readCentre } from '../../../central/db/centre.ts'
 import { buildServer } from '../../../central/server.ts'
 import type { TestCentre } from '../../support/centre/testCentre.ts'
 import type { NetworkAnswer, NetworkRequest } from '../../../electron/engine/ports.ts'
@@ -6,7 +7,7 @@ import type { NetworkAnswer, NetworkRequest } from '../../../electron/engine/por
 /** The real central service on its real database, asked without a socket. */
 export interface Service {
   answer(request: NetworkRequest): Promise<NetworkAnswer>
-  /** Breaks every connection to the database, as a crash does, and starts the service anew. */
+  /** Breaks every connection to the database, as a crash does, and starts the service anew on what the database holds. */
   restart(): Promise<void>
   /** Goes on with another secret: no cursor that was given out holds any more. */
   forgetCursors(): Promise<void>
@@ -39,6 +40,7 @@ export async function aService(centre: TestCentre): Promise<Service> {
     async restart() {
       await centre.db.execute(sql`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
         WHERE datname = current_database() AND pid <> pg_backend_pid()`)
+      cursorSecret = (await readCentre(centre.db)).cursorSecret
       await startAnew()
     },
     forgetCursors() {
