@@ -8,8 +8,8 @@ export type DatabasePlace = { readonly url: string } | { readonly dataFolder: st
 
 export interface OpenCentral extends CentrePorts {
   readonly centre: Centre
-  /** Settles when the embedded PostgreSQL is gone for good while this is open. */
-  readonly lost: Promise<void>
+  /** Settles with the reason when the embedded PostgreSQL is gone for good while this is open. */
+  readonly lost: Promise<string>
   close(): Promise<void>
 }
 
@@ -30,7 +30,7 @@ export async function openCentral(place: DatabasePlace, say: (line: string) => v
   }
 }
 
-const external = (url: string) => ({ url, lost: new Promise<void>(() => undefined), close: () => Promise.resolve() })
+const external = (url: string) => ({ url, lost: new Promise<never>(() => undefined), close: () => Promise.resolve() })
 
 /** The place in words, without a password. */
 export function placeName(place: DatabasePlace): string {

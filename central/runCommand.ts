@@ -57,12 +57,12 @@ async function serve(central: OpenCentral, command: Asked<'serve'>): Promise<num
     return WRONG
   }
   console.log(`Holdfast central ready at ${addressOf(app, host)} - data in ${placeName(place)}`)
-  const isLost = await Promise.race([central.lost.then(() => true), stopAsked(stopWithStdin).then(() => false)])
-  if (isLost) say('PostgreSQL is gone and does not start again.')
+  const lost = await Promise.race([central.lost, stopAsked(stopWithStdin).then(() => undefined)])
+  if (lost !== undefined) say(`PostgreSQL is gone: ${lost}`)
   await stop(app)
   // A pipe that is still open would keep the process.
   process.stdin.destroy()
-  return isLost ? 1 : 0
+  return lost === undefined ? 0 : 1
 }
 
 function addressOf(app: FastifyInstance, host: string): string {

@@ -162,6 +162,7 @@ export async function startCluster(cluster: Cluster): Promise<void> {
     '-o',
     `-p ${port}`,
   ])
+  writeFileSync(portFilePath(cluster), String(port), { mode: 0o600 })
 }
 
 export async function stopCluster(cluster: Cluster): Promise<void> {
@@ -191,12 +192,12 @@ function forgetDeadServer(cluster: Cluster): void {
 
 /** The port of last time where it is free, so that the address stays; else any free one. */
 async function choosePort(cluster: Cluster): Promise<number> {
-  const path = join(cluster.home, 'port')
+  const path = portFilePath(cluster)
   const last = existsSync(path) ? Number(readFileSync(path, 'utf8')) : 0
-  const port = (await freePort(last)) ?? (await freePort(0)) ?? 0
-  if (port !== last) writeFileSync(path, String(port), { mode: 0o600 })
-  return port
+  return (await freePort(last)) ?? (await freePort(0)) ?? 0
 }
+
+const portFilePath = (cluster: Cluster): string => join(cluster.home, 'port')
 
 /** @param wanted 0 for any. @returns undefined when that port is taken. */
 function freePort(wanted: number): Promise<number | undefined> {
@@ -215,7 +216,11 @@ function freePort(wanted: number): Promise<number | undefined> {
 }
 
 /** Runs a program as the owner of the cluster's folder, with nothing of our own environment that could turn its settings. */
-async function runProgram({ programs, home }: Cluster, program: Program, options: readonly string[]): Promise<void> {
+export async function runProgram(
+  { programs, home }: Pick<Cluster, 'programs' | 'home'>,
+  program: Program,
+  options: readonly string[],
+): Promise<void> {
   const { uid, gid } = statSync(home)
   const child = spawn(programs[program], options, {
     cwd: home,
@@ -225,10 +230,9 @@ async function runProgram({ programs, home }: Cluster, program: Program, options
     stdio: ['ignore', 'ignore', program === 'initdb' ? 'pipe' : 'ignore'],
     ...(isRoot() ? { uid, gid } : {}),
   })
-  const exited: Promise<number | null> = once(child, 'exit').then(
-    ([status]: readonly (number | null)[]) => status ?? null,
-  )
-  const complaint = child.stderr ? await text(child.stderr) : ''
-  const code = await exited
+  const [code, complaint] = await Promise.all([
+    once(child, 'exit').then(([status]: readonly (number | null)[]) => status),
+    child.stderr ? text(child.stderr) : '',
+  ])
   if (code !== 0) throw new Error(`${program} failed: ${complaint.trim() || `see ${join(home, 'log')}`}`)
 }

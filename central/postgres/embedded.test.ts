@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { existsSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
@@ -11,6 +13,7 @@ import {
   removeDataFolder,
   runProgram,
 } from '../../tests/support/centre/programs.ts'
+import { prepareCluster, runProgram as runPostgres, startCluster } from './cluster.ts'
 import { openEmbeddedPostgres } from './embedded.ts'
 
 const holder = fileURLToPath(new URL('../../tests/support/centre/holdPostgres.ts', import.meta.url))
@@ -196,6 +199,40 @@ describe('the embedded PostgreSQL', () => {
     expect(existsSync(serverFile())).toBe(false)
   })
 
+  it('that finds its port taken when it comes back ends, and its user learns why', async () => {
+    const postgres = await openEmbeddedPostgres(folder, () => undefined)
+    const { port } = new URL(postgres.url)
+    const [keeper = 0] = processesWith(`keeper.ts ${folder}`)
+    process.kill(keeper, 'SIGSTOP') // so that the port is ours before it looks
+    const pid = serverPid()
+    process.kill(pid, 'SIGKILL')
+    await gone(pid)
+    const taker = createServer()
+    await vi.waitFor(async () => {
+      taker.listen(Number(port), '127.0.0.1')
+      await once(taker, 'listening')
+    }, PATIENCE)
+    onTestFinished(() => {
+      taker.close()
+    })
+    process.kill(keeper, 'SIGCONT')
+
+    expect(await postgres.lost).toBe(`Another program has taken PostgreSQL's port ${port}. Start again.`)
+
+    expect(processesWith(`keeper.ts ${folder}`)).toEqual([])
+    expect(existsSync(serverFile())).toBe(false)
+  })
+
+  it('keeps its address when another process tried to start it in vain', async () => {
+    const postgres = await openEmbeddedPostgres(folder, () => undefined)
+    const { port } = new URL(postgres.url)
+
+    await expect(startCluster(await prepareCluster(folder, () => undefined))).rejects.toThrow('pg_ctl failed')
+
+    expect(readFileSync(join(home(), 'port'), 'utf8')).toBe(port)
+    await postgres.close()
+  })
+
   it('of a temporary folder goes with it, though as root it is elsewhere', async () => {
     const [forgotten, next] = [makePrivateFolder(), makePrivateFolder()]
     onTestFinished(() => {
@@ -209,6 +246,16 @@ describe('the embedded PostgreSQL', () => {
 
     expect(existsSync(itsHome)).toBe(false)
     expect(existsSync(home())).toBe(true)
+  })
+
+  it('says which of its programs cannot be run', async () => {
+    const programs = { initdb: '/nowhere/initdb', pg_ctl: '/nowhere/pg_ctl' }
+
+    for (const program of ['initdb', 'pg_ctl'] as const) {
+      await expect(runPostgres({ programs, home: home() }, program, [])).rejects.toThrow(
+        `spawn /nowhere/${program} ENOENT`,
+      )
+    }
   })
 
   it('says why when it cannot be started', async () => {

@@ -11,8 +11,8 @@ export type KeeperMessage =
 export interface EmbeddedPostgres {
   /** Address of the cluster's maintenance database, with the password. */
   readonly url: string
-  /** Settles when the keeper has ended: after `close`, or because PostgreSQL is gone and does not start again. */
-  readonly lost: Promise<void>
+  /** Settles when the keeper has ended: after `close`, or because PostgreSQL is gone for the reason that it gives. */
+  readonly lost: Promise<string>
   /** Ends our use of it. The last process that uses it stops it. */
   close(): Promise<void>
 }
@@ -24,21 +24,26 @@ export interface EmbeddedPostgres {
  * @param say is told in one line of each step that takes a while.
  * @throws with the remedy when PostgreSQL cannot be started.
  */
-export async function openEmbeddedPostgres(dataFolder: string, say: (line: string) => void): Promise<EmbeddedPostgres> {
+export function openEmbeddedPostgres(dataFolder: string, say: (line: string) => void): Promise<EmbeddedPostgres> {
   const keeper = spawn(process.execPath, [fileURLToPath(new URL('keeper.ts', import.meta.url)), dataFolder], {
     stdio: ['pipe', 'pipe', 'inherit'],
     detached: true,
     windowsHide: true,
   })
   keeper.stdin.on('error', () => undefined) // it has ended already
-  const lost = once(keeper, 'exit').then(() => undefined)
-  for await (const line of createInterface(keeper.stdout)) {
+  const opened = Promise.withResolvers<EmbeddedPostgres>()
+  let problem = 'The process that keeps PostgreSQL ended. Start again.'
+  const lost = once(keeper, 'close').then(() => problem)
+  createInterface(keeper.stdout).on('line', line => {
     const message = JSON.parse(line) as KeeperMessage // our own child, of this version
     if ('say' in message) say(message.say)
-    else if ('failed' in message) throw new Error(message.failed)
-    else return { url: urlOf(message), lost, close }
-  }
-  throw new Error('The process that keeps PostgreSQL ended. Start again.')
+    else if ('failed' in message) problem = message.failed
+    else opened.resolve({ url: urlOf(message), lost, close })
+  })
+  void lost.then(reason => {
+    opened.reject(new Error(reason))
+  })
+  return opened.promise
 
   async function close(): Promise<void> {
     keeper.stdin.end()

@@ -34,13 +34,17 @@ const say = (line: string): void => {
 async function keep(dataFolder: string): Promise<void> {
   const ownerEnded = finished(process.stdin.resume()).catch(() => undefined)
   const cluster = await prepareCluster(dataFolder, say)
-  let use = await joinOrStart(cluster)
+  const first = await joinOrStart(cluster)
+  let use = first
   tell({ port: use.port, password: cluster.password })
   while ((await Promise.race([ownerEnded.then(() => 'owner ended'), lost(use)])) === 'lost') {
     // PostgreSQL restarts its own processes after a crash; if it is gone as a whole it is started again.
     use = await joinOrStart(cluster)
+    if (use.port !== first.port) break // its owner would look for it at the old one for ever
   }
   await leave(cluster, use)
+  if (use.port !== first.port)
+    throw new Error(`Another program has taken PostgreSQL's port ${first.port}. Start again.`)
 }
 
 const lost = ({ client }: Use): Promise<'lost'> =>
