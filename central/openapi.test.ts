@@ -2,7 +2,7 @@ import type { InjectOptions } from 'fastify'
 import { expect, it } from 'vitest'
 import { PAGE_BYTES_MIN, REQUEST_BYTES_MAX } from '../shared/sync/protocol.ts'
 import { type Database, openDatabase } from './db/database.ts'
-import { buildServer } from './server.ts'
+import { buildServer, type RequestLimits } from './server.ts'
 import { aContact, anAddress, anId } from '../tests/support/builders.ts'
 import { aCaseOf, makeOperations } from '../tests/support/centre/builders.ts'
 import { documentedAnswers, documentedService } from '../tests/support/centre/documented.ts'
@@ -42,8 +42,8 @@ it('gives every answer that its document names, each as the document says, and n
   const { token } = await centre.addDevice('morgan.ashby')
   const authorization = `Bearer ${token}`
   const seen = new Set<string>()
-  const ask = async (db: Database, requests: readonly InjectOptions[]) => {
-    const app = await buildServer({ ...centre, db, centre })
+  const ask = async (db: Database, requests: readonly InjectOptions[], limits?: RequestLimits) => {
+    const app = await buildServer({ ...centre, db, centre, ...(limits && { limits }) })
     const asked = await documentedService(app, seen)
     for (const request of requests) await asked({ ...request, headers: { authorization, ...request.headers } })
     return app
@@ -76,6 +76,7 @@ it('gives every answer that its document names, each as the document says, and n
       headers: { ...one.headers, authorization: 'x' },
     })),
   ])
+  await ask(centre.db, [health, hello, pull(), push([address]), rowsOf(caseId)], { ofDevice: 0, ofAddress: 0 })
   for (const db of [lost.db, faulty]) await ask(db, [health, hello, pull(), push([address]), rowsOf(caseId)])
 
   expect([...seen].toSorted()).toEqual((await documentedAnswers(app)).toSorted())

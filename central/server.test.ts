@@ -1,6 +1,7 @@
+import { connect } from 'node:net'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { sql } from 'drizzle-orm'
-import type { InjectOptions } from 'fastify'
+import type { FastifyInstance, InjectOptions } from 'fastify'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import {
   JSON_DEPTH_MAX,
@@ -8,9 +9,11 @@ import {
   PAGE_BYTES_MIN,
   PUSH_OPERATIONS_MAX,
   REQUEST_BYTES_MAX,
+  SERVICE_HEADER,
+  SERVICE_NAME,
 } from '../shared/sync/protocol.ts'
 import { openDatabase } from './db/database.ts'
-import { buildServer } from './server.ts'
+import { buildServer, type RequestLimits } from './server.ts'
 import { aContact, anId } from '../tests/support/builders.ts'
 import { aCaseOf, makeOperations } from '../tests/support/centre/builders.ts'
 import { documentedService } from '../tests/support/centre/documented.ts'
@@ -20,19 +23,19 @@ import { useTestServer } from '../tests/support/centre/testServer.ts'
 const server = useTestServer()
 
 /** A service over a centre, an officer with one case, and a way to ask as their workstation does. */
-async function setUp() {
-  const service = await startService()
+async function setUp(limits?: RequestLimits) {
+  const service = await startService(limits)
   onTestFinished(() => service.app.close())
   return service
 }
 
-async function startService() {
+async function startService(limits?: RequestLimits) {
   const centre = await aCentre(server)
   const caseId = await aCaseOf(centre, 'morgan.ashby')
   const { token, actor } = await centre.addDevice('morgan.ashby')
   const lines: string[] = []
   const log = { level: 'info' as const, stream: { write: (line: string) => void lines.push(line) } }
-  const app = await buildServer({ ...centre, centre, log })
+  const app = await buildServer({ ...centre, centre, log, ...(limits && { limits }) })
   const askAnyhow = await documentedService(app)
   const ask = (request: InjectOptions) =>
     askAnyhow({ ...request, headers: { authorization: `Bearer ${token}`, ...request.headers } })
@@ -288,6 +291,98 @@ describe('a bad request is refused with its place', () => {
 
     expect(answer).toMatchObject({ status, body: { code, field } })
   })
+})
+
+describe('too many requests in a minute', () => {
+  const limits = { ofDevice: 3, ofAddress: 2 }
+  const tooMany = { status: 429, body: { code: 'TOO_MANY', field: null } }
+  const statusesOf = async (times: number, ask: () => Promise<{ readonly status: number }>) => {
+    const statuses: number[] = []
+    for (let time = 0; time < times; time++) statuses.push((await ask()).status)
+    return statuses
+  }
+
+  it('of one device are refused until the minute is over, and hold up no other device', async () => {
+    const { ask, centre } = await setUp(limits)
+    const other = { headers: { authorization: `Bearer ${(await centre.addDevice('morgan.ashby')).token}` } }
+
+    expect(await statusesOf(3, () => ask({ url: '/v1/hello' }))).toEqual([200, 200, 200])
+    const refused = await ask(pull())
+
+    expect(refused).toMatchObject(tooMany)
+    const seconds = Number(refused.headers['retry-after'])
+    expect(seconds).toBeGreaterThan(0)
+    expect(seconds).toBeLessThanOrEqual(60)
+    expect(await ask({ url: '/v1/hello', ...other })).toMatchObject({ status: 200 })
+  })
+
+  it('with the wrong token are counted by address, and hold up nobody with the right one', async () => {
+    const { ask, askAnyhow } = await setUp(limits)
+    const wrong = { url: '/v1/hello', headers: { authorization: 'Bearer x' } }
+
+    expect(await statusesOf(3, () => askAnyhow(wrong))).toEqual([401, 401, 429])
+    expect(await askAnyhow({ url: '/v1/hello' })).toMatchObject(tooMany)
+    expect(await askAnyhow({ ...wrong, remoteAddress: '192.0.2.1' })).toMatchObject({ status: 401 })
+    expect(await ask({ url: '/v1/hello' })).toMatchObject({ status: 200 })
+  })
+
+  it('after its health are counted by address, apart from the others', async () => {
+    const { askAnyhow } = await setUp(limits)
+
+    expect(await statusesOf(3, () => askAnyhow({ url: '/health' }))).toEqual([200, 200, 429])
+    expect(await askAnyhow({ url: '/v1/hello' })).toMatchObject({ status: 401 })
+  })
+
+  it('are more than a workstation makes at its first sync on a fast line', async () => {
+    const { ask } = await setUp()
+
+    const pages = 1_000 // 60 cases of 5,000 contacts are 600
+    const statuses = await statusesOf(pages, () => ask({ url: '/v1/hello' }))
+
+    expect(new Set(statuses)).toEqual(new Set([200]))
+  })
+})
+
+describe('what is no whole request', () => {
+  const head = 'GET /health HTTP/1.1\r\nhost: x\r\n'
+  it.each<[string, string, string, string]>([
+    ['is no HTTP', 'what is this?\r\n\r\n', '400 Bad Request', 'INVALID'],
+    [
+      'has too long a header',
+      `${head}x: ${'x'.repeat(20_000)}\r\n\r\n`,
+      '431 Request Header Fields Too Large',
+      'TOO_LARGE',
+    ],
+  ])('and %s is answered so', async (_, text, status, code) => {
+    const { app } = await setUp()
+
+    const answer = await sendRaw(app, text)
+
+    expect(answer).toContain(`HTTP/1.1 ${status}\r\n${SERVICE_HEADER}: ${SERVICE_NAME}\r\n`)
+    expect(answer).toContain(`"code":"${code}"`)
+  })
+
+  it('and does not come to its end is answered so', async () => {
+    const { app } = await setUp()
+    // Node looks for those every 30 seconds only.
+    app.server.once('connection', socket => {
+      app.server.emit('clientError', Object.assign(new Error(), { code: 'ERR_HTTP_REQUEST_TIMEOUT' }), socket)
+    })
+
+    const answer = await sendRaw(app, head)
+
+    expect(answer).toContain('HTTP/1.1 408 Request Timeout\r\n')
+    expect(answer).toContain('"code":"TOO_SLOW","field":null,"message":"A request must arrive within 300 seconds."')
+  })
+
+  async function sendRaw(app: FastifyInstance, text: string): Promise<string> {
+    const { port } = new URL(await app.listen({ port: 0, host: '127.0.0.1' }))
+    const socket = connect(Number(port), '127.0.0.1')
+    socket.write(text)
+    let answer = ''
+    for await (const data of socket) answer += String(data)
+    return answer
+  }
 })
 
 describe('numbers that were used before', () => {

@@ -1,5 +1,5 @@
-import type { Socket } from 'node:net'
 import compress from '@fastify/compress'
+import rateLimit from '@fastify/rate-limit'
 import swagger, { type FastifyDynamicSwaggerOptions } from '@fastify/swagger'
 import Fastify, {
   type FastifyError,
@@ -11,24 +11,37 @@ import Fastify, {
   type LogLevel,
 } from 'fastify'
 import { jsonSchemaTransform } from 'fastify-type-provider-zod'
+import type { Actor } from '../shared/access/actor.ts'
 import { newId } from '../shared/ids.ts'
 import { PROTOCOL_VERSION, REQUEST_BYTES_MAX, SERVICE_HEADER, SERVICE_NAME } from '../shared/sync/protocol.ts'
 import type { Centre, CentrePorts } from './db/centre.ts'
 import { authenticate } from './features/auth/authenticate.ts'
 import { healthRoute, helloRoute } from './features/hello/routes.ts'
 import { syncRoutes } from './features/sync/routes.ts'
+import { answerBrokenHttp } from './http/brokenHttp.ts'
 import { answerError } from './http/answerError.ts'
 import { checkBySchema, readJsonBodies } from './http/jsonBody.ts'
-import { notFound, refusal, sendRefusal } from './http/refusal.ts'
+import { limiter } from './http/limiter.ts'
+import { notFound, sendRefusal } from './http/refusal.ts'
 
 export interface ServerDeps extends CentrePorts {
   readonly centre: Pick<Centre, 'cursorSecret'>
+  readonly limits?: RequestLimits
   /** Where log lines go: ids, codes and durations, never what is recorded about a person. Without it nothing is logged. */
   readonly log?: { readonly level: LogLevel; readonly stream: { write(line: string): void } }
 }
 
+/** How many requests are answered in a minute; each process of the service counts for itself. */
+export interface RequestLimits {
+  readonly ofDevice: number
+  /** Of those that show no token of a device, and of looks at its health, each. */
+  readonly ofAddress: number
+}
+
 // 1 MB at 35 kbit/s takes four minutes.
 const REQUEST_MS_MAX = 300_000
+/** A device asks one thing at a time: 100 a second is more than the fastest line brings, and far more than any work needs. */
+const REQUEST_LIMITS: RequestLimits = { ofDevice: 6_000, ofAddress: 600 }
 
 /** The service, ready to listen or to be asked by `inject`. */
 export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
@@ -39,7 +52,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
     requestTimeout: REQUEST_MS_MAX,
     return503OnClosing: false, // that answer would come from Fastify itself, without our header
     genReqId: () => newId(deps.clock.now(), deps.random),
-    clientErrorHandler: answerBrokenHttp,
+    clientErrorHandler: answerBrokenHttp(REQUEST_MS_MAX),
     frameworkErrors: (error, request, reply) => {
       markAnswer(reply)
       answerError(error, request, reply)
@@ -59,17 +72,23 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   readJsonBodies(app)
   await app.register(compress, { encodings: ['gzip'], requestEncodings: ['gzip', 'identity'] })
   await app.register(swagger, documentOptions)
-  await app.register(healthRoute(deps))
+  await app.register(rateLimit, { global: false })
+  const { limits = REQUEST_LIMITS } = deps
+  await app.register(healthRoute(deps, limiter(app, limits.ofAddress)))
   app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger())
-  await app.register(protocolRoutes(deps), { prefix: '/v1' })
+  await app.register(protocolRoutes(deps, limits), { prefix: '/v1' })
   return app
 }
 
 const protocolRoutes =
-  (deps: ServerDeps): FastifyPluginAsync =>
+  (deps: ServerDeps, limits: RequestLimits): FastifyPluginAsync =>
   async app => {
     app.decorateRequest('actor')
-    app.addHook('onRequest', authenticate(deps.db))
+    app.addHook('onRequest', authenticate(deps.db, limiter(app, limits.ofAddress)))
+    app.addHook(
+      'onRequest',
+      limiter(app, limits.ofDevice, request => request.getDecorator<Actor>('actor').deviceId),
+    )
     await app.register(helloRoute(deps))
     await app.register(syncRoutes({ ...deps, cursorSecret: deps.centre.cursorSecret }))
   }
@@ -77,13 +96,6 @@ const protocolRoutes =
 /** Something in between that answers for us has no such header; and nothing in between may keep case data. */
 function markAnswer(reply: FastifyReply): void {
   reply.header(SERVICE_HEADER, SERVICE_NAME).header('cache-control', 'no-store')
-}
-
-/** What is not even HTTP, or has too long a header, gets its answer from here, since no route ever sees it. */
-function answerBrokenHttp(_error: Error, socket: Socket): void {
-  const body = JSON.stringify(refusal(400, 'INVALID', 'This is not a request that can be read.').error)
-  const head = `HTTP/1.1 400 Bad Request\r\n${SERVICE_HEADER}: ${SERVICE_NAME}\r\ncontent-type: application/json\r\n`
-  if (socket.writable) socket.end(`${head}content-length: ${body.length}\r\nconnection: close\r\n\r\n${body}`)
 }
 
 /** The route's pattern, not the address that was asked for: that holds the id of a case. */

@@ -3,7 +3,7 @@ import { type ServiceError, serviceError } from '../../shared/sync/protocol.ts'
 
 /** A request that is answered with a 4xx, or a 5xx that the caller may wait out. */
 export interface Refusal {
-  readonly status: 400 | 401 | 404 | 409 | 413 | 415 | 426 | 500 | 503
+  readonly status: 400 | 401 | 404 | 408 | 409 | 413 | 415 | 426 | 429 | 431 | 500 | 503
   readonly error: ServiceError
 }
 
@@ -32,6 +32,7 @@ export function sendRefusal(reply: FastifyReply, { status, error }: Refusal): Fa
 
 /** For the OpenAPI document: what any route may answer beside its own. */
 export const faultSchemas = {
+  429: serviceError.describe('Too many requests in a minute. Wait as long as `Retry-After` says.'),
   500: serviceError.describe('A fault of the service. Nothing was changed.'),
   503: serviceError.describe('The database cannot be reached. Try again later.'),
 }

@@ -180,6 +180,8 @@ export const serviceError = z.strictObject({
     'INVALID',
     'TOO_DEEP',
     'TOO_LARGE',
+    'TOO_SLOW',
+    'TOO_MANY',
     'NOT_JSON',
     'NO_TOKEN',
     'WRONG_TOKEN',

@@ -8,6 +8,7 @@ import { readCentre } from '../../db/centre.ts'
 import type { Database } from '../../db/database.ts'
 import { REGION } from '../../db/region.ts'
 import { deviceTable } from '../../db/tables.ts'
+import type { Limiter } from '../../http/limiter.ts'
 import { faultSchemas, refusalSchemas } from '../../http/refusal.ts'
 
 interface HelloDeps {
@@ -17,13 +18,13 @@ interface HelloDeps {
 
 /** For whoever watches the service: that it runs and reaches its database. */
 export const healthRoute =
-  ({ db }: HelloDeps): FastifyPluginCallbackZod =>
+  ({ db }: HelloDeps, limit: Limiter): FastifyPluginCallbackZod =>
   (app, _options, done) => {
     const schema = {
       response: { 200: z.strictObject({ healthy: z.literal(true) }), ...faultSchemas },
       security: [],
     }
-    app.get('/health', { schema }, async () => {
+    app.get('/health', { schema, onRequest: limit }, async () => {
       await db.execute(sql`SELECT 1`)
       return { healthy: true as const }
     })
