@@ -32,9 +32,9 @@ export interface DemoOptions {
  *   knows what was agreed last time, how much is still owed and when the next meeting is.
  * - Diaries cannot clash: each person has a weekday and time of their own in one officer's diary (`diary/slots.ts`). Where
  *   an officer has more people than a diary has room for, duty officers see the others.
- * - `today` is a morning at about ten: of each officer's first two appointments one is recorded, the other is not; some
- *   outcomes of the last week are still to be logged, some letters and proofs are owed. On a day off the next working day
- *   has that diary, with nothing recorded yet.
+ * - `today` is a day of which nothing is recorded yet, whatever the time: a contact is never in the future. Some outcomes of
+ *   the last week are still to be logged, some letters and proofs are owed. On a day off the next working day has the
+ *   diary.
  * - The first case (index 0) is the one that pictures and guides show, and has a bit of everything.
  */
 export function* generateDemo({ people, contactsPerPerson, seed, today }: DemoOptions): Generator<DemoCase> {
