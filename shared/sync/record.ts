@@ -4,10 +4,9 @@ import { filledLine } from '../text.ts'
 /**
  * What happens when two people change the same field while apart.
  * - `free`: the later at the centre wins, both values stay in the history.
- * - `set`: both additions stay.
  * - `guarded`: nothing is overwritten; a person settles it.
  */
-export type FieldClass = 'free' | 'set' | 'guarded'
+export type FieldClass = 'free' | 'guarded'
 
 interface ClassedField<Schema extends z.ZodType> {
   readonly fieldClass: FieldClass

@@ -55,7 +55,7 @@ describe('the record', () => {
       expect(fields).toEqual(expect.arrayContaining(['amends', 'strikes', 'reason']))
     } else {
       expect(classed.map(([field]) => field).toSorted()).toEqual(fields)
-      expect(classed.filter(([, fieldClass]) => !['free', 'set', 'guarded'].includes(fieldClass))).toEqual([])
+      expect(classed.filter(([, fieldClass]) => !['free', 'guarded'].includes(fieldClass))).toEqual([])
     }
   })
 
