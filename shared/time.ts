@@ -20,7 +20,7 @@ export interface Clock {
 
 interface LondonDay {
   readonly start: number
-  /** 1440 but on the two days a year when the clocks change. */
+  /** 1440 but on the days when the clocks change. */
   readonly minutes: number
 }
 
@@ -48,7 +48,8 @@ export function dayRange(date: string): { readonly from: number; readonly until:
 
 /** The day in London at this instant. */
 export function londonDate(at: number): string {
-  // London is on UTC or one hour ahead of it, so the day is that of UTC or the one after.
+  // London is never behind UTC and two hours ahead at most (in the summers of 1941 to 1947), so the day is that of UTC or the
+  // one after.
   const guess = new Date(at).toISOString().slice(0, 10)
   return at < dayRange(guess).until ? guess : addDays(guess, 1)
 }
