@@ -60,6 +60,16 @@ describe('filling an empty centre', () => {
     expect(await lastNumber(db)).toBe(given.length + 7) // and a grant for each case
   })
 
+  it('refuses a user whose name could not stand in a record, and changes nothing', async () => {
+    const centre = await aCentre(server)
+    const users = [...OFFICE.users, { id: 'priya.hartwell', name: ' ', role: 'senior' as const }]
+
+    const filling = fillCentre(centre, { ...OFFICE, users }, someCases(1, 1), () => undefined)
+
+    await expect(filling).rejects.toThrow("The user 'priya.hartwell' cannot be used for its name.")
+    expect(await centre.db.select().from(userTable)).toEqual([])
+  })
+
   it('names the office, adds its users, and grants each case to its officer', async () => {
     const centre = await aCentre(server)
     const cases = [...someCases(4, 1)]

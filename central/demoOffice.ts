@@ -1,20 +1,20 @@
 import { eq } from 'drizzle-orm'
 import { generateDemo } from '../demo/generate.ts'
 import { demoOffice } from '../demo/office.ts'
-import type { Role } from '../shared/sync/protocol.ts'
 import type { AnyFields, Entity } from '../shared/sync/recordTypes.ts'
 import { londonDate } from '../shared/time.ts'
 import type { CentrePorts } from './db/centre.ts'
 import { inOneTransaction, type Transaction } from './db/database.ts'
 import { REGION } from './db/region.ts'
 import { centreTable, rowTable, userTable } from './db/tables.ts'
+import { checkUser, type User } from './features/auth/enrol.ts'
 import { revisionsOf, type Row } from './features/sync/pushState.ts'
 import { insertRows, takeNumbers } from './features/sync/rowStore.ts'
 import { rewriteScope } from './features/sync/scopeStore.ts'
 
 export interface Office {
   readonly officeName: string
-  readonly users: readonly { readonly id: string; readonly name: string; readonly role: Role }[]
+  readonly users: readonly User[]
 }
 
 interface GivenRow {
@@ -58,6 +58,7 @@ const PART_WEIGHT = 500
  *
  * @param onProgress is told what is in after every few hundred rows.
  * @returns undefined when the centre has users or records already; nothing is changed then.
+ * @throws when one of the users is not as users must be.
  */
 export function fillCentre(
   { db, clock }: CentrePorts,
@@ -67,6 +68,7 @@ export function fillCentre(
 ): Promise<Filled | undefined> {
   return inOneTransaction(db, async tx => {
     if (!(await isEmpty(tx))) return undefined
+    office.users.forEach(checkUser)
     await tx
       .update(centreTable)
       .set({ officeName: office.officeName, isDemo: true })

@@ -1,5 +1,6 @@
 import { v7 } from 'uuid'
 import * as z from 'zod'
+import { filledLine } from './text.ts'
 
 /** An id made on a workstation or at the centre: a UUID, version 7 where we make it, so that ids sort by age. */
 export const id = z.uuid()
@@ -20,6 +21,9 @@ export const userId = z
   .string()
   .max(USER_ID_LENGTH_MAX)
   .regex(/^[a-z][a-z0-9._-]*$/)
+
+/** What a user is called, as it stands in every record that names them. */
+export const userName = filledLine(100)
 
 /** Where ids and jitter come from. Injected, so that tests and the simulator can repeat a run. */
 export interface Random {

@@ -250,7 +250,8 @@ describe('the limits of a pull', () => {
 describe('an answer', () => {
   const opId = anId()
 
-  it.each<[string, z.ZodType, object, boolean]>([
+  type Trial = [what: string, schema: z.ZodType, message: object, isOne: boolean]
+  it.each<Trial>([
     ['of a row without a version', wireRow, aRow({ version: 0 }), false],
     ['of the first version', wireRow, aRow({ version: 1 }), true],
     ['with a field that this version does not know', wireRow, aRow({ fields: { shoeSize: 43 } }), true],
@@ -276,6 +277,12 @@ describe('an answer', () => {
       { ...messages.find(([name]) => name === 'a greeting')?.[2], service: 'proxy' },
       false,
     ],
+    ...['', ' ', 'x'.repeat(101), 'Morgan\nAshby'].map((name): Trial => [
+      `to somebody called ${JSON.stringify(name)}`,
+      helloAnswer,
+      { ...messages.find(([kind]) => kind === 'a greeting')?.[2], user: { id: 'morgan.ashby', name, role: 'officer' } },
+      false,
+    ]),
     ['of a grant of epoch 0', pullItem, { kind: 'grant', caseId: CASE, epoch: 0, until: null }, false],
     ['of a grant without end', pullItem, { kind: 'grant', caseId: CASE, epoch: 1, until: null }, true],
     ['of a revoke with an end', pullItem, { kind: 'revoke', caseId: CASE, epoch: 1, until: null }, false],

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { caseId, id, userId } from '../ids.ts'
+import { caseId, id, userId, userName } from '../ids.ts'
 import { line } from '../text.ts'
 import { instant } from '../time.ts'
 import { type Entity, isEntity } from './recordTypes.ts'
@@ -162,13 +162,16 @@ export type CaseRowsAnswer = z.infer<typeof caseRowsAnswer>
 export const role = z.enum(['officer', 'senior', 'administrator'])
 export type Role = z.infer<typeof role>
 
+/** Who works at a device: what is said here goes into the records that they make. */
+export const user = z.strictObject({ id: userId, name: userName, role })
+
 export const helloAnswer = z.strictObject({
   service: z.literal(SERVICE_NAME),
   protocol: z.int(),
   /** Made once for each database of the centre: a store belongs to one centre. */
   centreId: id,
   serverTime: instant,
-  user: z.strictObject({ id: userId, name: z.string(), role }),
+  user,
   device: z.strictObject({ id, incarnation: z.int().min(1) }),
   office: z.strictObject({ name: z.string(), isDemo: z.boolean() }),
 })

@@ -1,5 +1,6 @@
 import { and, asc, eq } from 'drizzle-orm'
 import { newId } from '../../../shared/ids.ts'
+import { user } from '../../../shared/sync/protocol.ts'
 import type { CentrePorts } from '../../db/centre.ts'
 import type { Database } from '../../db/database.ts'
 import { REGION } from '../../db/region.ts'
@@ -9,14 +10,16 @@ import { hashOf, newSecret, tokenText } from './token.ts'
 /**
  * Makes a device for this user.
  *
+ * @throws when the user's row is not one that may go into records; whoever wrote it into the table must mend it.
  * @returns its token, which the centre cannot show again; undefined when there is no such user.
  */
 export async function enrol({ db, clock, random }: CentrePorts, userId: string): Promise<string | undefined> {
-  const [user] = await db
+  const [found] = await db
     .select()
     .from(userTable)
     .where(and(eq(userTable.region, REGION), eq(userTable.id, userId)))
-  if (!user) return undefined
+  if (!found) return undefined
+  checkUser(found)
   const now = clock.now()
   const deviceId = newId(now, random)
   const secret = newSecret(random)
@@ -31,6 +34,14 @@ export async function enrol({ db, clock, random }: CentrePorts, userId: string):
     lastSeen: now,
   })
   return tokenText({ deviceId, secret })
+}
+
+/** @throws with the fields that are not as a user's must be. */
+export function checkUser({ id, name, role }: User): void {
+  const checked = user.safeParse({ id, name, role })
+  if (checked.success) return
+  const fields = checked.error.issues.map(issue => issue.path.join('.')).join(', ')
+  throw new Error(`The user '${id}' cannot be used for its ${fields}. A name is one line of 1 to 100 characters.`)
 }
 
 export type User = Pick<typeof userTable.$inferSelect, 'id' | 'name' | 'role'>

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { userName } from '../../ids.ts'
 import { changingRecord, free, guarded } from '../../sync/record.ts'
 import { filledLine, line } from '../../text.ts'
 import { calendarDate, instantOf, timeOfDay } from '../../time.ts'
@@ -17,7 +18,7 @@ export const appointmentRecord = changingRecord({
   durationMinutes: free(z.int().min(0).max(600)),
   place: free(line(100)),
   withUserId: free(filledLine(64)),
-  withUserName: free(filledLine(100)),
+  withUserName: free(userName),
   status: guarded(z.enum(['planned', 'done', 'rescheduled', 'cancelled'])),
   /** Why it was moved or cancelled, and who asked; empty while it stands. */
   statusReason: free(line(200)),

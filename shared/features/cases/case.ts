@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { userName } from '../../ids.ts'
 import { changingRecord, free, guarded } from '../../sync/record.ts'
 import { filledLine, line, prose } from '../../text.ts'
 import { calendarDate } from '../../time.ts'
@@ -70,7 +71,7 @@ export type Adjustment = z.infer<typeof adjustmentRecord.schema>
 /** Who works on the case. Written by the centre only. */
 export const assignmentRecord = changingRecord({
   userId: guarded(filledLine(64)),
-  userName: guarded(filledLine(100)),
+  userName: guarded(userName),
   part: guarded(z.enum(['responsible', 'senior', 'administrator', 'cover'])),
   startOn: guarded(calendarDate),
   endOn: guarded(calendarDate.nullable()),

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { userName } from '../../ids.ts'
 import { appendOnlyRecord } from '../../sync/record.ts'
 import { filledLine, line, prose } from '../../text.ts'
 import { instant } from '../../time.ts'
@@ -27,6 +28,6 @@ export const contactRecord = appendOnlyRecord({
   /** How much of the requirement this contact served, in the requirement's unit. */
   credits: z.number().min(0).max(100),
   recordedById: filledLine(64),
-  recordedByName: filledLine(100),
+  recordedByName: userName,
 })
 export type Contact = z.infer<typeof contactRecord.schema>

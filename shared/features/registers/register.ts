@@ -1,4 +1,5 @@
 import type * as z from 'zod'
+import { userName } from '../../ids.ts'
 import { changingRecord, free, guarded } from '../../sync/record.ts'
 import { filledLine, prose } from '../../text.ts'
 import { calendarDate } from '../../time.ts'
@@ -12,7 +13,7 @@ export const registerRecord = changingRecord({
   nextReviewOn: free(calendarDate.nullable()),
   endOn: guarded(calendarDate.nullable()),
   /** Who put it on or last reviewed it. */
-  officerName: free(filledLine(100)),
+  officerName: free(userName),
 })
 /** The flag for risk to staff. Source: docs/sources.md#registers */
 export const STAFF_RISK = 'AV2S'
