@@ -7,6 +7,7 @@ import type { Contact } from '../shared/features/contacts/contact.ts'
 import { withCorrections } from '../shared/features/contacts/contactText.ts'
 import { isFailure } from '../shared/features/contacts/failures.ts'
 import { loadReference } from '../shared/features/reference/reference.ts'
+import { endBeforeStart } from '../shared/sync/dateOrder.ts'
 import { type Entity, type Fields, recordTypes } from '../shared/sync/recordTypes.ts'
 import { addWorkingDays, ageOn, isWorkingDay, londonDate, londonTime, weekday } from '../shared/time.ts'
 import { calendarOf } from './calendar.ts'
@@ -73,6 +74,12 @@ describe('every row', () => {
     })
 
     expect(wrong).toEqual([])
+  })
+
+  it('ends on or after the day it starts', () => {
+    const rows = [...people, ...large].flatMap(one => one.rows)
+
+    expect(rows.filter(row => endBeforeStart(row.fields) !== undefined)).toEqual([])
   })
 
   it('belongs to its case and has an id of its own', () => {

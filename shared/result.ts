@@ -22,7 +22,6 @@ export type AppError =
 export type FieldProblem =
   | 'required'
   | 'too-long'
-  | 'too-short'
   | 'not-allowed'
   | 'not-a-date'
   | 'not-a-time'
@@ -30,7 +29,6 @@ export type FieldProblem =
   | 'in-the-past'
   | 'ends-before-start'
   | 'time-does-not-exist'
-  | 'already-booked'
   | 'not-understood'
 
 export type DiskProblem = 'disk-full' | 'read-only' | 'locked' | 'io' | 'corrupt'

@@ -38,7 +38,7 @@ function roshFlags(facts: FlagFacts, dice: Dice): readonly Register[] {
   if (higher === null || !dice.chance(0.12) || addDays(loweredOn, 30) > order.lastOn) return [holds]
   const before = makeRegister(roshText(higher, facts), facts, dice)
   return [
-    { ...before, nextReviewOn: null, endOn: loweredOn },
+    { ...before, startOn: order.startOn, nextReviewOn: null, endOn: loweredOn },
     { ...holds, startOn: loweredOn },
   ]
 }

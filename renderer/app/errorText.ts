@@ -37,7 +37,6 @@ export const diskText: Readonly<Record<DiskProblem, string>> = {
 export const problemText: Readonly<Record<FieldProblem, string>> = {
   required: 'Fill this in',
   'too-long': 'This is too long',
-  'too-short': 'This is too short',
   'not-allowed': 'This is not one of the answers',
   'not-a-date': 'Type a date, such as 17/3 or 17 March 2026',
   'not-a-time': 'Type a time, such as 10.30',
@@ -45,7 +44,6 @@ export const problemText: Readonly<Record<FieldProblem, string>> = {
   'in-the-past': 'This is in the past',
   'ends-before-start': 'It ends before it begins',
   'time-does-not-exist': 'The clocks go forward in that hour, so this time does not exist',
-  'already-booked': 'This time is taken. Choose another',
   'not-understood': 'Type a day and a time, such as 17/3 10.30, tue 2pm or 2w',
 }
 

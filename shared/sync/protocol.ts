@@ -110,7 +110,10 @@ export const operationAnswer = z.discriminatedUnion('status', [
   z.strictObject({
     opId: id,
     status: z.literal('conflict'),
-    /** The guarded fields that somebody else had changed; the other fields of the operation were applied. */
+    /**
+     * The fields that stay as they are: guarded ones that somebody else had changed, and dates that would put an end before
+     * its start. The other fields of the operation were applied.
+     */
     fields: z.array(z.string()),
     rows: z.array(wireRow),
   }),

@@ -171,6 +171,12 @@ describe('an operation that is refused', () => {
       rejection('invalid-fields', 'startedAt'),
     ],
     [
+      'that ends before it starts',
+      make.create('address.create@1', CASE, anAddress({ startOn: '2026-03-02', endOn: '2026-03-01' })),
+      aState(),
+      rejection('invalid-fields', 'endOn'),
+    ],
+    [
       'that creates what is there',
       make.create('address.create@1', CASE, anAddress(), { id: address.id }),
       aState({ rows: [address] }),
@@ -279,6 +285,49 @@ describe('a field that is patched', () => {
     const patch = make.patch('address.patch@1', row, [{ field: 'town', baseRev: 0, value: 'Leeds' }])
 
     expect(answersTo([patch], aState({ rows: [row] })).answers).toMatchObject([{ status: 'applied' }])
+  })
+})
+
+describe('dates of which each was right beside what its author saw', () => {
+  const row = aRow('address', anAddress({ startOn: '2026-01-05', endOn: '2026-02-01', checkedOn: null }))
+  const patch = (...entries: readonly (readonly [field: string, value: string | null])[]) =>
+    make.patch(
+      'address.patch@1',
+      row,
+      entries.map(([field, value]) => ({ field, baseRev: 10, value })),
+    )
+
+  it('but together would end a record before its start wait for a person; the rest of the patch is set', () => {
+    const { answers, decision } = answersTo(
+      [patch(['startOn', '2026-02-02'], ['checkedOn', '2026-03-01'])],
+      aState({ rows: [row] }),
+    )
+
+    expect(answers).toMatchObject([
+      {
+        status: 'conflict',
+        fields: ['startOn'],
+        rows: [{ fields: { startOn: '2026-01-05', checkedOn: '2026-03-01' } }],
+      },
+    ])
+    expect(decision.changes).toMatchObject([{ patch: { checkedOn: '2026-03-01' } }])
+  })
+
+  it('and that are in order together are set', () => {
+    const { answers } = answersTo(
+      [patch(['startOn', '2026-02-02'], ['endOn', null]), patch(['endOn', '2026-01-01'])],
+      aState({ rows: [{ ...row, fields: { ...row.fields, startOn: null } }] }),
+    )
+
+    expect(answers).toMatchObject([{ status: 'applied' }, { status: 'conflict', fields: ['endOn'] }])
+  })
+
+  it('do not hold up another field of a record whose dates were wrong before', () => {
+    const wrong = { ...row, fields: { ...row.fields, endOn: '2025-12-01' } }
+
+    expect(answersTo([patch(['town', 'Leeds'])], aState({ rows: [wrong] })).answers).toMatchObject([
+      { status: 'applied' },
+    ])
   })
 })
 

@@ -13,6 +13,7 @@ import {
   type FieldValue,
   recordTypes,
 } from '../../../shared/sync/recordTypes.ts'
+import { endBeforeStart, isOrderedDate } from '../../../shared/sync/dateOrder.ts'
 import type { FieldClass } from '../../../shared/sync/record.ts'
 import type { Revisions, Verdict } from '../../db/tables.ts'
 import { isAllowed, keyOf, type PushState, revisionsOf, type Row } from './pushState.ts'
@@ -84,6 +85,8 @@ function judgeCreate(turn: Turn, body: AnyFields): Judgement {
   if (centres !== undefined) return rejected('written-by-centre-only', centres)
   const problem = kind === 'append-only' ? contactProblem(turn, fields) : undefined
   if (problem) return problem
+  const end = endBeforeStart(fields)
+  if (end !== undefined) return rejected('invalid-fields', end)
   if (state.rows.has(keyOf(key))) return rejected('row-exists', 'id')
   const fieldRev = revisionsOf(entity, fields, version)
   return {
@@ -143,11 +146,8 @@ function judgePatch({ operation, entity, state, version }: Turn, patch: readonly
   const entries = read.filter(entry => entry !== undefined)
   const centres = centresField(entity, row.fields, Object.fromEntries(entries.map(one => [one.field, one.value])))
   if (centres !== undefined) return rejected('written-by-centre-only', centres)
-  return settlePatch(
-    row,
-    entries.map(entry => settleField(row, entry, state)),
-    version,
-  )
+  const settled = entries.map(entry => settleField(row, entry, state))
+  return settlePatch(row, withholdDates(row, settled), version)
 }
 
 /** One field of a patch, checked. */
@@ -185,6 +185,16 @@ function settleField(row: Row, { field, value, fieldClass, baseRev, baseOp }: En
   if (row.fields[field] === value) return { field, value, base, outcome: 'same' }
   const isUnchanged = (row.fieldRev[field] ?? 0) === base
   return { field, value, base, outcome: isUnchanged || fieldClass !== 'guarded' ? 'set' : 'conflict' }
+}
+
+/**
+ * Where the merged row would end before it starts, its dates stay as they are until a person decides: each author typed what
+ * was right beside what they saw.
+ */
+function withholdDates(row: Row, settled: readonly SettledField[]): readonly SettledField[] {
+  const set = settled.filter(one => one.outcome === 'set').map(one => [one.field, one.value] as const)
+  if (endBeforeStart({ ...row.fields, ...Object.fromEntries(set) }) === undefined) return settled
+  return settled.map(one => (one.outcome === 'set' && isOrderedDate(one.field) ? { ...one, outcome: 'conflict' } : one))
 }
 
 function settlePatch(row: Row, settled: readonly SettledField[], version: number): Judgement {

@@ -166,6 +166,20 @@ describe('editing a detail', () => {
     expect(queued()).toBe(0)
   })
 
+  it.each([
+    ['endOn', '2024-12-31', false],
+    ['endOn', '2025-01-01', true],
+    ['startOn', '2025-01-02', true],
+  ] as const)('of an address that starts on 1 January 2025 takes %s %s: %s', (field, value, isTaken) => {
+    const { edit, ids, queued } = jacobsDetails()
+
+    const edited = edit({ entity: 'address', id: ids.address, field, value })
+
+    const refused = { ok: false, error: { code: 'invalid-input', fields: { [field]: 'ends-before-start' } } }
+    expect(edited).toMatchObject(isTaken ? { ok: true } : refused)
+    expect(queued()).toBe(isTaken ? 1 : 0)
+  })
+
   it('stores text as it is compared: without spaces at its ends, in one form of its accents', () => {
     const { edit, field, caseId } = jacobsDetails()
 

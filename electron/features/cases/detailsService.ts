@@ -4,6 +4,7 @@ import { mayAct } from '../../../shared/access/mayAct.ts'
 import type { DetailField, DetailGroup } from '../../../shared/features/cases/casesContract.ts'
 import type { Answer, Input } from '../../../shared/ipc/contract.ts'
 import { ok, refuse, type FieldProblem, type Result } from '../../../shared/result.ts'
+import { endBeforeStart, isOrderedDate } from '../../../shared/sync/dateOrder.ts'
 import { operationType } from '../../../shared/sync/protocol.ts'
 import { centresField, recordTypes, type AnyFields } from '../../../shared/sync/recordTypes.ts'
 import type { Clock } from '../../../shared/time.ts'
@@ -80,6 +81,8 @@ export function createDetailsService({ db, clock, readAudit, save }: DetailsDeps
       if (!row) return refuse({ code: 'not-found' })
       if (centresField(entity, row.fields, { [field]: value }) !== undefined)
         return refuse({ code: 'not-permitted', action: `${entity}.${field}` })
+      if (isOrderedDate(field) && endBeforeStart({ ...row.fields, [field]: value }) !== undefined)
+        return refuse({ code: 'invalid-input', fields: { [field]: 'ends-before-start' } })
       return save(actor, {
         actionId,
         caseId,
