@@ -5,14 +5,11 @@ import * as util from 'node:util'
  * @template {import('node:util').ParseArgsOptionsConfig} Options
  * @param {string} usage shown for `--help`
  * @param {Options} options
- * @param {{ words?: boolean, args?: string[] }} [settings] `words`: arguments that are no flags are welcome
  */
-export function readFlags(usage, options, { words = false, args = process.argv.slice(2) } = {}) {
+export function readFlags(usage, options) {
+  const args = process.argv.slice(2)
   try {
-    if (!args.includes('--help')) {
-      const { values, positionals } = util.parseArgs({ args, options, allowPositionals: words })
-      return { flags: values, words: positionals }
-    }
+    if (!args.includes('--help')) return { flags: util.parseArgs({ args, options }).values }
   } catch (error) {
     badFlag(firstSentence(/** @type {Error} */ (error).message))
   }

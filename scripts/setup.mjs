@@ -14,8 +14,6 @@ import { readFlags } from './flags.mjs'
 import { exitCodeOf, node24In, root, run } from './node24.mjs'
 import { withLock } from './setupLock.mjs'
 
-export { chromiumPath }
-
 const nodeVersionMin = /** @type {const} */ ([20, 17])
 const logFile = join(root, 'build', 'setup.log')
 const lockFile = join(root, 'build', 'setup.lock')
