@@ -8,14 +8,16 @@ import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { lockInstance } from '../electron/platform/instanceLock.ts'
-import { chromiumPath } from './chromium.mjs'
-import { electronPath } from './electron.mjs'
 import { checkFlags } from './launchFlags.mjs'
 import { root } from './node24.mjs'
 import { whenOrphaned } from './parents.mjs'
 
-/** @type {Record<string, string | boolean | undefined>} */
-const flags = JSON.parse(process.argv[2] ?? '{}')
+/**
+ * `window` names the program of Electron or else of Chromium; neither: no window.
+ *
+ * @type {{ flags: Record<string, string | boolean | undefined>, window: { electron?: string, chromium?: string } }}
+ */
+const { flags, window } = JSON.parse(process.argv[2] ?? '')
 const folder = resolve(checkFlags(flags).folder)
 const centralFolder = join(folder, 'central')
 const demoUser = 'morgan.ashby'
@@ -58,7 +60,11 @@ async function startCentral() {
     '--port',
     '0',
     '--stop-with-stdin',
-    ...demoFlags(),
+    '--demo',
+    '--people',
+    String(flags.people ?? 40),
+    '--seed',
+    String(flags.seed ?? 1),
   ])
   service.once('exit', code => {
     if (!isStopping) void fail(`The central service stopped (code ${code}). Its messages are above.`)
@@ -66,16 +72,11 @@ async function startCentral() {
   return lineMatching(service, /ready at (\S+)/)
 }
 
-function demoFlags() {
-  if (flags['no-demo'] === true) return []
-  return ['--demo', '--people', String(flags.people ?? 40), '--seed', String(flags.seed ?? 1)]
-}
-
 /** Flags that say who signs in. The demo officer is enrolled with our own service at the first start. */
 async function enrolment(url) {
   const user = typeof flags.user === 'string' ? flags.user : undefined
   if (typeof flags.enrol === 'string') return ['--enrol', flags.enrol, '--central', url]
-  if (!isOwnCentral || flags['no-demo'] === true) return [...(user ? ['--user', user] : []), '--central', url]
+  if (!isOwnCentral) return [...(user ? ['--user', user] : []), '--central', url]
   const wanted = user ?? demoUser
   if (existsSync(join(folder, 'officers', wanted, 'enrolment.json'))) return ['--user', wanted, '--central', url]
   const token = await askCentral(['enrol', '--user', wanted])
@@ -93,9 +94,9 @@ async function askCentral(command) {
 
 function startApplication(url, whoSignsIn) {
   console.error('Starting Holdfast...')
-  const window = chooseWindow()
+  const { program, args: itsArgs, env } = host()
   const args = [
-    ...window.args,
+    ...itsArgs,
     '--user-data-dir',
     folder,
     ...whoSignsIn,
@@ -104,30 +105,20 @@ function startApplication(url, whoSignsIn) {
     ...(flags.people === undefined ? [] : ['--people', String(flags.people)]),
     ...(flags.seed === undefined ? [] : ['--seed', String(flags.seed)]),
   ]
-  const child = startChild(window.program, args, window.env)
+  const child = startChild(program, args, env)
   void lineMatching(child, /ready at (\S+)/).then(address => lock.announce(address))
   child.stdout?.pipe(process.stdout)
   return child
 }
 
-/** Electron where it can run, else the browser shell, with a window where there is a display. */
-function chooseWindow() {
-  const isHeadless = flags.headless === true || !hasDisplay()
-  const electron = isHeadless ? undefined : electronPath()
-  if (electron?.path) return { program: electron.path, args: ['.'], env: {} }
-  if (electron) console.error(`Showing the window in Chromium: ${electron.why}`)
+/** Electron, or the browser shell with a Chromium window or none. */
+function host() {
+  if (window.electron) return { program: window.electron, args: ['.'], env: {} }
   return {
     program: process.execPath,
     args: ['--import', './tests/browser-shell/register.ts', 'build/app/main/main.js'],
-    env: {
-      HOLDFAST_SHELL_PORT: String(flags.port ?? 0),
-      ...(isHeadless ? {} : { HOLDFAST_SHELL_BROWSER: chromiumPath() ?? '' }),
-    },
+    env: { HOLDFAST_SHELL_PORT: String(flags.port ?? 0), HOLDFAST_SHELL_BROWSER: window.chromium ?? '' },
   }
-}
-
-function hasDisplay() {
-  return process.platform !== 'linux' || Boolean(process.env.DISPLAY ?? process.env.WAYLAND_DISPLAY)
 }
 
 function startChild(program, args, env = {}) {

@@ -18,19 +18,23 @@ const forwarded = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])
  *
  * @param {string} program
  * @param {readonly string[]} args
- * @param {{ cwd?: string, env?: Record<string, string | undefined>, keepOutput?: boolean }} [options]
- *   `keepOutput` collects what it prints instead of showing it.
+ * @param {{ cwd?: string, env?: Record<string, string | undefined>, keepOutput?: boolean, timeoutMs?: number,
+ *   onStart?: (pid: number) => void }} [options] `keepOutput` collects what it prints instead of showing it; after
+ *   `timeoutMs` it is killed.
  * @returns {Promise<{ code: number, output: string, stoppedBy?: NodeJS.Signals }>} code as a shell gives it: 127 not
  *   found, 126 not allowed to run, 128 + n ended by signal n. `stoppedBy` is a signal that was sent to us meanwhile.
  */
-export function run(program, args, { cwd = root, env = process.env, keepOutput = false } = {}) {
+export function run(program, args, { cwd = root, env = process.env, keepOutput = false, timeoutMs, onStart } = {}) {
   return new Promise(resolve => {
     const child = spawn(program, args, {
       cwd,
       env,
       stdio: keepOutput ? ['ignore', 'pipe', 'pipe'] : 'inherit',
+      timeout: timeoutMs,
+      killSignal: 'SIGKILL',
       windowsHide: true,
     })
+    if (child.pid !== undefined) onStart?.(child.pid)
     let output = ''
     for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', text => (output += text))
     const forwarding = forwardSignals(child)

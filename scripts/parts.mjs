@@ -1,6 +1,6 @@
 /** The parts of `npm run check` and `npm test`: for each, the command that Node 24 runs and where it reports. */
 import { join } from 'node:path'
-import { canRunElectron } from './electron.mjs'
+import { findElectron } from './electron.mjs'
 
 /**
  * @typedef {object} Part
@@ -18,14 +18,12 @@ const eslint = [tool('eslint', 'bin', 'eslint.js'), '.', '--cache', '--cache-loc
 /** Where a part's test runner leaves its report, relative to the clone. */
 export const reportFile = name => `build/results/${name}.json`
 
+const electron = await findElectron()
+
 /** The hosts of the end-to-end tests, each a project of Playwright's with the same files, and whether it can run here. */
 export const hosts = [
   { name: /** @type {const} */ ('browser-shell'), canRun: true, why: '' },
-  {
-    name: /** @type {const} */ ('electron'),
-    canRun: canRunElectron(),
-    why: 'no Electron program that this user can run',
-  },
+  { name: /** @type {const} */ ('electron'), canRun: electron.path !== undefined, why: electron.why },
 ]
 
 const vitestProject = name => ({

@@ -1,6 +1,8 @@
 /** `npm start`: sets the clone up, builds what is stale, and launches Holdfast with a central service of its own. */
 import { buildIfStale } from './build.mjs'
-import { readFlags } from './flags.mjs'
+import { chromiumPath } from './chromium.mjs'
+import { findElectron, hasDisplay } from './electron.mjs'
+import { badFlag, readFlags } from './flags.mjs'
 import { runOnNode24 } from './node24.mjs'
 import { whenOrphaned } from './parents.mjs'
 import { setUp } from './setup.mjs'
@@ -19,6 +21,8 @@ Starts Holdfast: a central service on a database of its own, a demo office at th
   --people N            People in the demo office when it is made (default: 40)
   --seed N              Another demo office (default: 1)
   --help                This list
+
+HOLDFAST_WINDOW=chromium in the environment leaves Electron alone; HOLDFAST_WINDOW=electron tries it again at once.
 `
 
 const { flags } = readFlags(usage, {
@@ -34,11 +38,18 @@ const { flags } = readFlags(usage, {
 })
 
 whenOrphaned(() => process.exit(1))
-await setUp({ needsChromium: flags.headless !== true && hasDisplay() })
+await setUp()
+const window = await chooseWindow()
 await buildIfStale()
-const { code } = await runOnNode24(['scripts/launch.mjs', JSON.stringify(flags)])
+const { code } = await runOnNode24(['scripts/launch.mjs', JSON.stringify({ flags, window })])
 process.exitCode = code
 
-function hasDisplay() {
-  return process.platform !== 'linux' || Boolean(process.env.DISPLAY ?? process.env.WAYLAND_DISPLAY)
+/** Electron where it can run, else Chromium, which is fetched only then; neither where nobody could see it. */
+async function chooseWindow() {
+  if (flags.headless === true || !hasDisplay()) return {}
+  const electron = await findElectron({ mayFetch: true }).catch(error => badFlag(error.message))
+  if (electron.path) return { electron: electron.path }
+  await setUp({ needsChromium: true })
+  console.error(`Showing the window in Chromium: ${electron.why}.`)
+  return { chromium: chromiumPath() }
 }
