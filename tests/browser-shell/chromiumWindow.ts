@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -16,6 +16,19 @@ export const CHROMIUM_FLAGS: readonly string[] = [
   ...(process.getuid?.() === 0 ? ['--no-sandbox', '--disable-gpu'] : []),
 ]
 
+const LINES_SHOWN = 15
+const STOPPED_FROM_OUTSIDE: readonly unknown[] = ['SIGINT', 'SIGTERM', 'SIGHUP']
+
+interface ChromiumWindow {
+  /** Program of Chromium. */
+  readonly browser: string
+  readonly address: string
+  /** Whether its page was ever there. */
+  readonly wasShown: () => boolean
+  /** `problem` says why it is gone, where nobody closed it. */
+  readonly onClosed: (problem?: string) => void
+}
+
 /**
  * Opens the address in a Chromium window of its own, without tabs or an address bar.
  *
@@ -23,8 +36,10 @@ export const CHROMIUM_FLAGS: readonly string[] = [
  *
  * @returns how to close it.
  */
-export function openChromium(browser: string, address: string, onClosed: () => void): () => void {
+export function openChromium({ browser, address, wasShown, onClosed }: ChromiumWindow): () => void {
   const profile = mkdtempSync(join(tmpdir(), 'holdfast-window-'))
+  const said = join(profile, 'stderr.txt')
+  const stderr = openSync(said, 'w')
   const child = spawn(
     browser,
     [
@@ -34,13 +49,33 @@ export function openChromium(browser: string, address: string, onClosed: () => v
       '--window-size=1280,800',
       ...CHROMIUM_FLAGS,
     ],
-    { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] },
+    { stdio: ['ignore', 'ignore', stderr, 'pipe', 'pipe'] },
   )
-  child.once('exit', () => {
+  closeSync(stderr)
+  const end = (problem?: string): void => {
+    const text = problem && [problem, ...lastLines(said), REMEDY].join('\n')
     rmSync(profile, { recursive: true, force: true })
-    onClosed()
+    onClosed(text)
+  }
+  child.once('error', error => {
+    end(`The Chromium window could not be started: ${error.message}`)
+  })
+  child.once('exit', (code, signal) => {
+    const isClosed = wasShown() && (code === 0 || STOPPED_FROM_OUTSIDE.includes(signal))
+    const when = wasShown() ? '' : ' before it showed anything'
+    end(isClosed ? undefined : `The Chromium window (${browser}) ended${when}, with ${signal ?? `code ${code}`}:`)
   })
   return () => {
     child.kill()
   }
 }
+
+const lastLines = (file: string): readonly string[] =>
+  readFileSync(file, 'utf8')
+    .trimEnd()
+    .split('\n')
+    .slice(-LINES_SHOWN)
+    .map(line => `  ${line}`)
+
+const REMEDY =
+  'Name another Chromium with CHROMIUM_PATH, or start with --headless and open the address that is printed in a browser.'

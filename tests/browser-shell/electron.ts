@@ -20,6 +20,8 @@ const paths = new Map<string, string>()
 export const handlers = new Map<string, Handler>()
 const protocolHandlers = new Map<string, ProtocolHandler>()
 let server: ShellServer | undefined
+/** What a stop that finds nothing wrong ends with. */
+let exitCode = 0
 const windows = new Set<BrowserWindow>()
 
 interface QuitEvent {
@@ -38,7 +40,7 @@ class App extends EventEmitter {
     (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }).version // ours
   exit = (code: number): void => {
     for (const window of windows) window.destroy()
-    process.exit(code)
+    process.exit(code === 0 ? exitCode : code)
   }
   quit = (): void => {
     let isPrevented = false
@@ -132,12 +134,27 @@ export class BrowserWindow extends EventEmitter {
     this.webContents.url = server.address
     const browser = process.env['HOLDFAST_SHELL_BROWSER']
     if (browser) {
-      this.#closeChromium = openChromium(browser, server.address, () => {
-        this.destroy()
-        app.emit('window-all-closed')
+      this.#closeChromium = openChromium({
+        browser,
+        address: server.address,
+        wasShown: server.wasConnected,
+        onClosed: problem => {
+          this.#lose(problem)
+        },
       })
     }
     this.emit('ready-to-show')
+  }
+
+  /** Everything ends as if somebody had closed the window, but a window that failed is said and ends with 1. */
+  #lose(problem: string | undefined): void {
+    if (this.#isDestroyed) return
+    if (problem !== undefined) {
+      console.error(problem)
+      exitCode = 1
+    }
+    this.destroy()
+    app.emit('window-all-closed')
   }
 
   #invoke(channel: string, args: readonly unknown[]): unknown {

@@ -20,6 +20,8 @@ export interface ShellServer {
   readonly address: string
   /** To the window, if one is connected. */
   send(channel: string, args: readonly unknown[]): void
+  /** Whether a window has ever been connected. */
+  wasConnected(): boolean
   close(): void
 }
 
@@ -117,6 +119,7 @@ export async function startShellServer({ port, preload, serve, invoke }: ShellSe
     send(channel, args) {
       if (window?.readyState === WebSocket.OPEN) window.send(JSON.stringify({ channel, args }))
     },
+    wasConnected: () => window !== undefined,
     close() {
       window?.terminate()
       server.close()
