@@ -37,29 +37,27 @@ export function chromiumPath({ env = process.env, clone = root, places = knownPl
 /** @typedef {(program: string, args: readonly string[]) => Promise<{ code: number, output: string }>} RunQuietly */
 
 /**
- * Gets Chromium: Debian's package as root, else Playwright's.
+ * Gets Chromium: Debian's package as root, else Playwright's, which must run here.
  *
  * @param {RunQuietly} runQuietly
  * @throws when neither works; the message says what to install
  */
-export async function installChromium(runQuietly) {
+export async function installChromium(runQuietly, clone = root) {
   if (isDebianRoot() && (await aptInstall(runQuietly))) return
-  let fetched = playwrightChromium()
+  const fetched = playwrightChromium(clone)
   if (!existsSync(fetched)) {
-    await runQuietly(node24In(root), [
-      join(root, 'node_modules', '@playwright', 'test', 'cli.js'),
-      'install',
-      'chromium',
-    ])
-    fetched = playwrightChromium()
+    await runQuietly(node24In(clone), [join('node_modules', '@playwright', 'test', 'cli.js'), 'install', 'chromium'])
   }
-  if (!existsSync(fetched)) {
-    throw new Error(
-      `Chromium is missing and could not be fetched. Install ${existsSync('/etc/debian_version') ? 'the package chromium (sudo apt-get install chromium)' : 'Chromium or Google Chrome'}, or set CHROMIUM_PATH to its program, and run this again.`,
-    )
+  if (!existsSync(fetched)) throw new Error(`Chromium is missing and could not be fetched. ${remedy()}`)
+  const { code, output } = await runQuietly(fetched, ['--version'])
+  if (code !== 0) {
+    throw new Error(`Chromium was fetched but does not run here: ${output.trim().split('\n')[0]}\n${remedy()}`)
   }
-  writeFileSync(fetchedFile(root), fetched)
+  writeFileSync(fetchedFile(clone), fetched)
 }
+
+const remedy = () =>
+  `Install ${existsSync('/etc/debian_version') ? 'the package chromium (sudo apt-get install chromium)' : 'Chromium or Google Chrome'}, or set CHROMIUM_PATH to its program, and run this again.`
 
 const isDebianRoot = () => existsSync('/etc/debian_version') && process.getuid?.() === 0
 
@@ -72,9 +70,9 @@ async function aptInstall(runQuietly) {
 }
 
 /** Where Playwright keeps (or would keep) its Chromium. */
-const playwrightChromium = () =>
-  execFileSync(node24In(root), ['-p', "require('@playwright/test').chromium.executablePath()"], {
-    cwd: root,
+const playwrightChromium = clone =>
+  execFileSync(node24In(clone), ['-p', "require('@playwright/test').chromium.executablePath()"], {
+    cwd: clone,
     encoding: 'utf8',
   }).trim()
 

@@ -1,7 +1,9 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
-import { describe, expect, it } from 'vitest'
-import { chromiumPath } from '../../scripts/chromium.mjs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { delimiter, dirname, join } from 'node:path'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { chromiumPath, installChromium } from '../../scripts/chromium.mjs'
+import { node24In, root, run } from '../../scripts/node24.mjs'
+import { aClone } from './aClone.ts'
 import { aFolder } from './aFolder.ts'
 
 /** A machine with these programs: `bin` is on its PATH, `other` is not, `clone` is ours. */
@@ -47,5 +49,48 @@ describe('finding Chromium', () => {
     const { find } = aMachine({ fetched: 'fetched' })
 
     expect(find()).toBeUndefined()
+  })
+})
+
+describe('fetching Chromium', () => {
+  /** A clone on a machine without Debian's packages, where Playwright fetches this program. */
+  function aFetch(program: string) {
+    const clone = aClone()
+    mkdirSync(join(clone, 'build'))
+    vi.stubEnv('PLAYWRIGHT_BROWSERS_PATH', aFolder())
+    onTestFinished(() => {
+      vi.unstubAllEnvs()
+    })
+    const fetch = async () => {
+      const where = "require('@playwright/test').chromium.executablePath()"
+      const { output } = await run(node24In(root), ['-p', where], { keepOutput: true })
+      mkdirSync(dirname(output.trim()), { recursive: true })
+      writeFileSync(output.trim(), program, { mode: 0o755 })
+      return { code: 0, output: '' }
+    }
+    const install = () =>
+      installChromium(async (command, args) => {
+        if (command === 'apt-get') return { code: 1, output: '' }
+        return args.includes('install') ? fetch() : run(command, args, { keepOutput: true })
+      }, clone)
+    return { install, note: join(clone, 'build/chromium-path') }
+  }
+
+  it('notes where it is once it was seen to run', async () => {
+    const { install, note } = aFetch('#!/bin/sh\n')
+
+    await install()
+
+    expect(readFileSync(note, 'utf8')).toContain('chrome')
+  })
+
+  it('says what it lacks when it does not run, and does not note it', async () => {
+    const { install, note } = aFetch('#!/bin/sh\necho "libnss3.so: cannot open shared object file" >&2\nexit 127\n')
+
+    await expect(install()).rejects.toThrow(
+      'Chromium was fetched but does not run here: libnss3.so: cannot open shared object file',
+    )
+
+    expect(existsSync(note)).toBe(false)
   })
 })
