@@ -1,31 +1,47 @@
 /** Builds main, preload and window into build/app when their sources have changed since the last build. */
 import { createHash } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { readFlags } from './flags.mjs'
 import { root, runOnNode24 } from './node24.mjs'
 import { setUp } from './setup.mjs'
+import { withLock } from './setupLock.mjs'
 
 /** What the build is made from. */
 const sources = ['electron', 'renderer', 'shared', 'db', 'demo', 'electron.vite.config.ts', 'package-lock.json']
 const stamp = join(root, 'build', 'app', '.made-from')
 
-/** Ends the process with 1 and shows why when it cannot be built. */
+const lockFile = join(root, 'build', 'build.lock')
+
+/** One build at a time. Ends the process with 1 and shows why when it cannot be built. */
 export async function buildIfStale() {
-  const made = hashOfSources()
-  if (readText(stamp) === made) return
-  console.error('Building the application...')
-  const { code, output } = await runOnNode24(
-    [join('node_modules', 'electron-vite', 'bin', 'electron-vite.js'), 'build', '--config', 'electron.vite.config.ts'],
-    { keepOutput: true },
-  )
-  if (code !== 0) {
-    console.error(output)
-    process.exit(1)
-  }
-  mkdirSync(join(root, 'build', 'app'), { recursive: true })
-  writeFileSync(stamp, made)
+  if (isBuilt(hashOfSources())) return
+  const { code, output } = await withLock(lockFile, buildOnce, {
+    onWait: pid => console.error(`Another build of this clone is running (process ${pid ?? 'unknown'}); waiting for it.`),
+  })
+  if (code === 0) return
+  console.error(output)
+  process.exit(1)
 }
+
+/** The stamp is gone while building: a build that fails or is killed leaves a folder that nobody takes for whole. */
+async function buildOnce(lock) {
+  const made = hashOfSources()
+  if (isBuilt(made)) return { code: 0, output: '' }
+  console.error('Building the application...')
+  rmSync(stamp, { force: true })
+  const ended = await runOnNode24(
+    [join('node_modules', 'electron-vite', 'bin', 'electron-vite.js'), 'build', '--config', 'electron.vite.config.ts'],
+    { keepOutput: true, onStart: lock.addProcess },
+  )
+  if (ended.code === 0) {
+    mkdirSync(dirname(stamp), { recursive: true })
+    writeFileSync(stamp, made)
+  }
+  return ended
+}
+
+const isBuilt = made => readText(stamp) === made
 
 function hashOfSources() {
   const hash = createHash('sha256')

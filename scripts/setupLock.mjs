@@ -1,4 +1,4 @@
-/** One set-up at a time in a clone: a lock file that names who holds it, so that one left behind is recognised. */
+/** One set-up, or one build, at a time in a clone: a lock file that names who holds it, so that one left behind is recognised. */
 import { mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { dirname } from 'node:path'
