@@ -20,7 +20,7 @@ const lockfile = JSON.stringify({
  * An npm that does to a clone what npm would, notes each call, and then does as the test says: `hold` makes it wait for
  * the file `go`, `fail` makes it print an error and end with 1.
  */
-const fakeNpm = `#!${process.execPath}
+const fakeNpm = `
 const { appendFileSync, existsSync, mkdirSync, rmSync, symlinkSync, watch, writeFileSync, readFileSync } = require('node:fs')
 const [verb] = process.argv.slice(2)
 appendFileSync('calls', verb + '\\n')
@@ -47,9 +47,12 @@ if (existsSync('hold') && verb === 'ci') {
 } else finish()
 `
 
+/** Quoted: a path may have a space, which the first line of a script could not hold. */
+const npmProgram = `#!/bin/sh\nexec '${process.execPath}' "\${0%/*}/npm.cjs" "$@"\n`
+
 /** A fresh clone with the scripts and a lockfile, on a machine whose npm is the one above. */
 function aClone(files: Record<string, string> = {}) {
-  const clone = aFolder({ 'package-lock.json': lockfile, 'bin/npm': fakeNpm, ...files })
+  const clone = aFolder({ 'package-lock.json': lockfile, 'bin/npm': npmProgram, 'bin/npm.cjs': fakeNpm, ...files })
   cpSync(join(root, 'scripts'), join(clone, 'scripts'), { recursive: true })
   const env = { PATH: [join(clone, 'bin'), dirname(process.execPath)].join(delimiter) }
   const at = (file: string) => join(clone, file)
