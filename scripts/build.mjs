@@ -17,7 +17,8 @@ const lockFile = join(root, 'build', 'build.lock')
 export async function buildIfStale() {
   if (isBuilt(hashOfSources())) return
   const { code, output } = await withLock(lockFile, buildOnce, {
-    onWait: pid => console.error(`Another build of this clone is running (process ${pid ?? 'unknown'}); waiting for it.`),
+    onWait: pid =>
+      console.error(`Another build of this clone is running (process ${pid ?? 'unknown'}); waiting for it.`),
   })
   if (code === 0) return
   console.error(output)

@@ -45,6 +45,17 @@ const forbiddenCode = ({ rule, name, file, code, says = rule }) => ({
   },
 })
 
+/** A table that no migration makes: generating one would write a file. */
+const unmadeTable = (name, file, kind, migrations) => ({
+  name,
+  rule: 'tests/tooling/migrations.test.ts',
+  spoil: tree => {
+    tree.append(file, `export const spoiledTable = ${kind}('spoiled', { id: integer().primaryKey() })`)
+    const test = tree.find(/^tests\/tooling\/migrations\.test\.ts$/)
+    return { command: unit(test), says: [test, `+   "${migrations}/`] }
+  },
+})
+
 const aService = tree => tree.find(/^electron\/features\/[^/]+\/\w+Service\.ts$/)
 
 /** @type {readonly Wall[]} */
@@ -334,4 +345,18 @@ export const walls = [
       return { command: unit(test), says: [test, '+   "contacts": "by rowid"'] }
     },
   },
+  unmadeTable(
+    'The migrations make the tables of the store',
+    'db/features/session/sessionTables.ts',
+    'sqliteTable',
+    'db/migrations',
+  ),
+
+  // The centre.
+  unmadeTable(
+    'The migrations make the tables of the centre',
+    'central/db/tables.ts',
+    'pgTable',
+    'central/db/migrations',
+  ),
 ]
