@@ -64,6 +64,11 @@ const unfinishedTests = [
     selector: "CallExpression > MemberExpression.callee[property.name='waitForTimeout']",
     message: 'waitForTimeout guesses: wait for what the officer would see.',
   },
+  {
+    selector:
+      "NewExpression[callee.name='Promise'] CallExpression[callee.name='setTimeout'], ImportDeclaration[source.value='node:timers/promises']",
+    message: 'A pause guesses: wait for what is to happen.',
+  },
 ]
 
 const rawIpc = {

@@ -286,6 +286,13 @@ export const walls = [
   }),
   forbiddenCode({
     rule: 'no-restricted-syntax',
+    name: 'No test pauses',
+    file: 'tests/spoiled.ts',
+    code: 'export const pause = () => new Promise(resolve => setTimeout(resolve, 5))\n',
+    says: 'A pause guesses',
+  }),
+  forbiddenCode({
+    rule: 'no-restricted-syntax',
     name: 'Text never becomes code',
     file: 'renderer/app/spoiled.tsx',
     code: "export const Spoiled = () => <p dangerouslySetInnerHTML={{ __html: '' }} />\n",

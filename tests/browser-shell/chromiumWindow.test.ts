@@ -58,9 +58,9 @@ it('the application stops in good order and ends with 1 when its window failed',
     cwd: folder,
     env: { ...process.env, HOLDFAST_SHELL_BROWSER: aBrowser('echo no display >&2; exit 1') },
   })
-  const [out, error, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')])
+  const [out, error] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')])
 
   expect(out).toBe('the store is closed\n')
   expect(error).toContain('no display')
-  expect(code).toBe(1)
+  expect(child.exitCode).toBe(1)
 })

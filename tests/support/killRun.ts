@@ -44,6 +44,7 @@ export async function runKills({ folder, kills, moments, onKill = () => undefine
     const application = startApplication(folder)
     const window = await openShellWindow(await application.line(/ready at (\S+)/))
     const saving = Array.from({ length: AT_ONCE }, () => saveUntilGone(window, { acknowledged, unanswered }))
+    // eslint-disable-next-line no-restricted-syntax -- a kill at any moment is what is looked at
     await new Promise(resolve => setTimeout(resolve, moments(kill) * LOAD_MS_MAX))
     await application.kill()
     window.close()
