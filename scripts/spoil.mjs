@@ -1,4 +1,4 @@
-/** `npm run check -- --spoil`: breaks every wall once, each in its own copy of the clone, and sees whether it is noticed. */
+/** `npm run check -- --spoil`: breaks every wall once in a copy of the clone and sees whether it is noticed. */
 import { execFileSync } from 'node:child_process'
 import {
   appendFileSync,
@@ -20,7 +20,7 @@ import { table } from './summary.mjs'
 import { walls } from './walls.mjs'
 
 /**
- * Spoils a copy for each wall, two at a time, and ends with a table.
+ * Breaks walls two copies at a time and ends with a table.
  *
  * @param {string | undefined} only the name of one wall
  * @returns {Promise<0 | 1>} the exit code
@@ -33,43 +33,56 @@ export async function spoil(only) {
     mkdirSync(dirname(join(model, file)), { recursive: true })
     copyFileSync(join(root, file), join(model, file))
   }
-  const waiting = [...walls.filter(wall => only === undefined || wall.name === only).entries()]
-  const results = []
+  const chosen = walls.filter(wall => only === undefined || wall.name === only)
+  const waiting = [...groupsOf(chosen).entries()]
+  /** @type {Map<string, string | undefined>} */
+  const problems = new Map()
   const work = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
-      const [index, wall] = next
-      results[index] = await breakOnce(wall, { model, files, copy: join(folder, String(index)) })
-      console.log(`${results[index].problem === undefined ? 'caught    ' : 'NOT CAUGHT'} ${wall.name}`)
+      const [index, group] = next
+      for (const [name, problem] of await breakTogether(group, { model, files, copy: join(folder, String(index)) })) {
+        problems.set(name, problem)
+        console.log(`${problem === undefined ? 'caught    ' : 'NOT CAUGHT'} ${name}`)
+      }
     }
   }
   await Promise.all([work(), work()])
-  const rows = results.map(({ wall, problem }) => [
-    wall.name,
-    wall.rule,
-    problem === undefined ? 'caught' : 'NOT CAUGHT',
-  ])
+  const rows = chosen.map(({ name, rule }) => [name, rule, problems.get(name) === undefined ? 'caught' : 'NOT CAUGHT'])
   console.log(`\n${table([['wall', 'rule', ''], ...rows])}`)
-  const missed = results.filter(({ problem }) => problem !== undefined)
-  for (const { wall, problem } of missed) console.log(`\n${wall.name}: ${problem}`)
-  console.log(`\n${results.length - missed.length} of ${results.length} breaches were caught.`)
+  const missed = [...problems].filter(([, problem]) => problem !== undefined)
+  for (const [name, problem] of missed) console.log(`\n${name}: ${problem}`)
+  console.log(`\n${chosen.length - missed.length} of ${chosen.length} breaches were caught.`)
   return missed.length === 0 ? 0 : 1
 }
 
-/** Breaks one wall. A breach that cannot be made (its file is not there) is a problem too, never a pass. */
-async function breakOnce(wall, { model, files, copy }) {
+/** Walls that are broken in one copy: each breach is in a place of its own, and each must be named. */
+const groupsOf = chosen => {
+  const keyOf = wall => wall.together ?? wall.name
+  return [...new Set(chosen.map(keyOf))].map(key => chosen.filter(wall => keyOf(wall) === key))
+}
+
+/**
+ * Breaks some walls in a copy and runs their check once. A breach that cannot be made (its file is not there) is a
+ * problem too, never a pass.
+ *
+ * @returns {Promise<[name: string, problem: string | undefined][]>}
+ */
+async function breakTogether(group, { model, files, copy }) {
   try {
     cpSync(model, copy, { recursive: true })
     symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'), 'junction')
-    const { command, says } = wall.spoil(createTree(copy, files))
-    const { code, output, stoppedBy } = await runOnNode24(command, {
+    const tree = createTree(copy, files)
+    const breaches = group.map(wall => wall.spoil(tree))
+    const itsFiles = breaches.flatMap(({ file }) => file ?? [])
+    const { code, output, stoppedBy } = await runOnNode24([...breaches[0].command, ...itsFiles], {
       cwd: copy,
       keepOutput: true,
       env: plainEnvironment(),
     })
     if (stoppedBy !== undefined) process.exit(exitCodeOf(stoppedBy))
-    return { wall, problem: judge({ code, output, says }) }
+    return group.map(({ name }, index) => [name, judge({ code, output, says: breaches[index].says })])
   } catch (error) {
-    return { wall, problem: `the breach could not be made: ${error.message}` }
+    return group.map(({ name }) => [name, `the breach could not be made: ${error.message}`])
   } finally {
     rmSync(copy, { recursive: true, force: true })
   }

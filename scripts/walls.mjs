@@ -10,24 +10,27 @@ import { dirname, join } from 'node:path'
  * @typedef {object} Wall
  * @property {string} name what stands
  * @property {string} rule the name under which the check reports a breach
+ * @property {string} [together] walls with the same word are broken in one copy and judged by one run of their check
  * @property {(tree: import('./spoil.mjs').Tree) => Breach} spoil
  * @typedef {object} Breach
  * @property {readonly string[]} command what must notice, run on Node 24
+ * @property {string} [file] the one file that it is to look at
  * @property {readonly string[]} says all of it must be in the output: the rule, and where it was broken
  */
 
 const tool = (...path) => join('node_modules', ...path)
 const boundaries = ['scripts/boundaries.mjs']
 const types = room => [tool('typescript', 'bin', 'tsc'), '-b', room]
-const lint = file => [tool('eslint', 'bin', 'eslint.js'), file]
+const lint = [tool('eslint', 'bin', 'eslint.js')]
 const unused = [tool('knip', 'bin', 'knip.js'), '--no-progress', '--no-config-hints']
-const format = file => [tool('prettier', 'bin', 'prettier.cjs'), '--check', file]
+const format = [tool('prettier', 'bin', 'prettier.cjs'), '--check']
 const unit = file => [tool('vitest', 'vitest.mjs'), 'run', '--project', 'unit', file]
 
 /** An import that must not be there, judged by dependency-cruiser. */
 const forbiddenImport = (rule, name, from, imported) => ({
   name,
   rule,
+  together: 'boundaries',
   spoil: tree => {
     const file = typeof from === 'string' ? tree.add(from, '') : from(tree)
     tree.append(file, `import '${typeof imported === 'string' ? imported : imported(tree, file)}'`)
@@ -39,9 +42,10 @@ const forbiddenImport = (rule, name, from, imported) => ({
 const forbiddenCode = ({ rule, name, file, code, says = rule }) => ({
   name,
   rule,
+  together: 'lint',
   spoil: tree => {
     tree.add(file, code)
-    return { command: lint(file), says: [rule, says] }
+    return { command: lint, file, says: [rule, says] }
   },
 })
 
@@ -66,7 +70,7 @@ export const walls = [
     rule: 'TS6307',
     spoil: tree => {
       tree.add(
-        'renderer/app/spoiled.ts',
+        'renderer/app/spoiledStore.ts',
         "import { openStore } from '../../db/openStore.ts'\nopenStore satisfies unknown\n",
       )
       return { command: types('renderer'), says: ['TS6307', 'db/openStore.ts'] }
@@ -76,8 +80,8 @@ export const walls = [
     name: 'The window does not see Node',
     rule: 'TS2591',
     spoil: tree => {
-      tree.add('renderer/app/spoiled.ts', "import { readFileSync } from 'node:fs'\nreadFileSync('/')\n")
-      return { command: types('renderer'), says: ['renderer/app/spoiled.ts', 'TS2591'] }
+      tree.add('renderer/app/spoiledNode.ts', "import { readFileSync } from 'node:fs'\nreadFileSync('/')\n")
+      return { command: types('renderer'), says: ['renderer/app/spoiledNode.ts', 'TS2591'] }
     },
   },
   {
@@ -111,10 +115,11 @@ export const walls = [
     '../db/openStore.ts',
   ),
   forbiddenImport('demo-imports-only-shared', 'The generator is pure', 'demo/spoiled.ts', '../db/openStore.ts'),
-  forbiddenImport('shared-knows-no-platform', 'shared/ uses listed packages only', 'shared/spoiled.ts', 'pg'),
+  forbiddenImport('shared-knows-no-platform', 'shared/ uses listed packages only', 'shared/spoiledPlatform.ts', 'pg'),
   {
     name: 'The window never reaches the store through a third file',
     rule: 'renderer-never-reaches-the-machine',
+    together: 'boundaries',
     spoil: tree => {
       tree.add('renderer/app/third.ts', "import 'better-sqlite3'\n")
       tree.append('renderer/main.tsx', "import './app/third.ts'")
@@ -148,6 +153,7 @@ export const walls = [
   {
     name: 'The preload hands over, it does not decide',
     rule: 'preload-stays-thin',
+    together: 'boundaries',
     spoil: tree => {
       tree.append('electron/preload.ts', "import { ok } from '../shared/result.ts'\nok(1)")
       return { command: boundaries, says: ['preload-stays-thin: electron/preload.ts → shared/result.ts'] }
@@ -156,40 +162,42 @@ export const walls = [
   forbiddenImport(
     'demo-office-is-wired-in-one-place',
     'The demo office enters by one door',
-    'electron/spoiled.ts',
+    'electron/spoiledDemo.ts',
     tree => `../${tree.find(/^demo\/\w+\.ts$/)}`,
   ),
   forbiddenImport(
     'product-never-imports-tests',
     'The product imports no tests',
-    'electron/spoiled.ts',
+    'electron/spoiledTests.ts',
     tree => `../${tree.find(/^tests\/browser-shell\/\w+\.ts$/)}`,
   ),
   forbiddenImport(
     'scripts-are-run-not-imported',
     'Nobody imports scripts',
-    'central/spoiled.ts',
+    'central/spoiledScripts.ts',
     '../scripts/node24.mjs',
   ),
   {
     name: 'No two files need each other',
     rule: 'no-cycles',
+    together: 'boundaries',
     spoil: tree => {
-      tree.add('shared/spoiled.ts', "import './spoiledToo.ts'\n")
-      tree.add('shared/spoiledToo.ts', "import './spoiled.ts'\n")
-      return { command: boundaries, says: ['no-cycles: shared/spoiled.ts → shared/spoiledToo.ts'] }
+      tree.add('shared/spoiledCycle.ts', "import './spoiledCycleToo.ts'\n")
+      tree.add('shared/spoiledCycleToo.ts', "import './spoiledCycle.ts'\n")
+      return { command: boundaries, says: ['no-cycles: shared/spoiledCycle.ts → shared/spoiledCycleToo.ts'] }
     },
   },
   {
     name: 'No file stands alone',
     rule: 'no-orphans',
+    together: 'boundaries',
     spoil: tree => {
-      tree.add('shared/spoiled.ts', 'export {}\n')
-      return { command: boundaries, says: ['no-orphans: shared/spoiled.ts'] }
+      tree.add('shared/spoiledOrphan.ts', 'export {}\n')
+      return { command: boundaries, says: ['no-orphans: shared/spoiledOrphan.ts'] }
     },
   },
-  forbiddenImport('every-import-resolves', 'What is imported exists', 'shared/spoiled.ts', './missing.ts'),
-  forbiddenImport('every-package-is-declared', 'What is imported is declared', 'electron/spoiled.ts', 'acorn'),
+  forbiddenImport('every-import-resolves', 'What is imported exists', 'shared/spoiledMissing.ts', './missing.ts'),
+  forbiddenImport('every-package-is-declared', 'What is imported is declared', 'electron/spoiledPackage.ts', 'acorn'),
   {
     name: 'The picture of the house is drawn from its imports',
     rule: 'The picture in docs/architecture.md',
@@ -212,25 +220,25 @@ export const walls = [
   forbiddenCode({
     rule: 'no-floating-promises',
     name: 'Every promise is awaited',
-    file: 'shared/spoiled.ts',
+    file: 'shared/spoiledPromise.ts',
     code: 'Promise.resolve(1)\n',
   }),
   forbiddenCode({
     rule: 'no-explicit-any',
     name: 'Types are known',
-    file: 'shared/spoiled.ts',
+    file: 'shared/spoiledAny.ts',
     code: 'export const it: any = 1\n',
   }),
   forbiddenCode({
     rule: 'no-non-null-assertion',
     name: 'What may be missing is looked at',
-    file: 'shared/spoiled.ts',
+    file: 'shared/spoiledNull.ts',
     code: "export const at = 'a'.at(0)!\n",
   }),
   forbiddenCode({
     rule: 'switch-exhaustiveness-check',
     name: 'Every case is answered',
-    file: 'shared/spoiled.ts',
+    file: 'shared/spoiledCase.ts',
     code: "export const spoiled = (kind: 'a' | 'b') => {\n  switch (kind) {\n    case 'a':\n      return 1\n  }\n  return 2\n}\n",
   }),
   forbiddenCode({
@@ -243,10 +251,11 @@ export const walls = [
   {
     name: 'Time is injected',
     rule: 'no-restricted-syntax',
+    together: 'lint',
     spoil: tree => {
       const file = tree.find(/^electron\/sync\/\w+(?<!\.test)\.ts$/)
       tree.append(file, 'export const spoiledAt = Date.now()')
-      return { command: lint(file), says: ['no-restricted-syntax', 'Date.now is ambient'] }
+      return { command: lint, file, says: ['no-restricted-syntax', 'Date.now is ambient'] }
     },
   },
   forbiddenCode({
@@ -273,35 +282,35 @@ export const walls = [
   forbiddenCode({
     rule: 'no-restricted-syntax',
     name: 'No test is tried twice',
-    file: 'tests/spoiled.ts',
+    file: 'tests/spoiledRetry.ts',
     code: 'export const config = { retries: 2 }\n',
     says: 'A test that needs a second try',
   }),
   forbiddenCode({
     rule: 'no-restricted-syntax',
     name: 'No test guesses a time',
-    file: 'tests/spoiled.ts',
+    file: 'tests/spoiledTimeout.ts',
     code: 'export const guess = (page: { waitForTimeout(ms: number): void }) => page.waitForTimeout(5)\n',
     says: 'waitForTimeout guesses',
   }),
   forbiddenCode({
     rule: 'no-restricted-syntax',
     name: 'No test pauses',
-    file: 'tests/spoiled.ts',
+    file: 'tests/spoiledPause.ts',
     code: 'export const pause = () => new Promise(resolve => setTimeout(resolve, 5))\n',
     says: 'A pause guesses',
   }),
   forbiddenCode({
     rule: 'no-restricted-syntax',
     name: 'Text never becomes code',
-    file: 'renderer/app/spoiled.tsx',
+    file: 'renderer/app/spoiledHtml.tsx',
     code: "export const Spoiled = () => <p dangerouslySetInnerHTML={{ __html: '' }} />\n",
     says: 'dangerouslySetInnerHTML',
   }),
   forbiddenCode({
     rule: 'rules-of-hooks',
     name: 'Hooks are called in order',
-    file: 'renderer/app/spoiled.tsx',
+    file: 'renderer/app/spoiledHook.tsx',
     code: "import { useState } from 'react'\nexport const useSpoiled = (on: boolean) => (on ? useState(1) : undefined)\n",
   }),
 
@@ -309,6 +318,7 @@ export const walls = [
   {
     name: 'No export without a user',
     rule: 'Unused exports',
+    together: 'unused',
     spoil: tree => {
       tree.append('shared/result.ts', 'export const spoiledExport = 1')
       return { command: unused, says: ['Unused exports', 'spoiledExport'] }
@@ -317,6 +327,7 @@ export const walls = [
   {
     name: 'No file without a user',
     rule: 'Unused files',
+    together: 'unused',
     spoil: tree => {
       tree.add('shared/spoiled.ts', "import { ok } from './result.ts'\nok(1)\n")
       return { command: unused, says: ['Unused files', 'shared/spoiled.ts'] }
@@ -325,6 +336,7 @@ export const walls = [
   {
     name: 'No package without a user',
     rule: 'Unused devDependencies',
+    together: 'unused',
     spoil: tree => {
       tree.replace('package.json', '"devDependencies": {', '"devDependencies": {\n    "acorn": "8.0.0",')
       return { command: unused, says: ['Unused devDependencies', 'acorn'] }
@@ -335,7 +347,7 @@ export const walls = [
     rule: '[warn]',
     spoil: tree => {
       tree.append('shared/result.ts', 'export  const spoiled=1')
-      return { command: format('shared/result.ts'), says: ['[warn]', 'shared/result.ts'] }
+      return { command: format, file: 'shared/result.ts', says: ['[warn]', 'shared/result.ts'] }
     },
   },
 

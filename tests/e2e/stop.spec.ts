@@ -29,7 +29,11 @@ test('the window is a Chromium window where Electron cannot run, and closing it 
   folder,
 }) => {
   const browser = headlessBrowser(folder)
-  const launched = launch(join(folder, 'data'), SMALL, { DISPLAY: ':77', HOLDFAST_WINDOW: 'chromium', CHROMIUM_PATH: browser })
+  const launched = launch(join(folder, 'data'), SMALL, {
+    DISPLAY: ':77',
+    HOLDFAST_WINDOW: 'chromium',
+    CHROMIUM_PATH: browser,
+  })
   const { address } = await ready(launched)
   expect(launched.output()).toMatch(/Showing the window in Chromium: Electron/)
   const [window = 0] = processesOf(`--app=${address}`)
