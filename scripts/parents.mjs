@@ -20,7 +20,7 @@ export function whenOrphaned(run) {
 }
 
 /** The parent of a process where the system has files that tell; Windows and macOS have none. */
-function parentOf(pid) {
+export function parentOf(pid) {
   const file = `/proc/${pid}/stat`
   // The name in the brackets may hold anything, also brackets.
   return existsSync(file) ? Number(/.*\) \S+ (\d+)/s.exec(readFileSync(file, 'utf8'))?.[1]) : undefined
