@@ -29,7 +29,7 @@ interface DiaryProps {
 
 /** The officer's appointments of one day, with what to read before the chosen one. */
 export function Diary({ day, today, diary, onDay, onWalkIn, onOwed }: DiaryProps) {
-  const { items, item, chosen, choose, now, act, error, again, isWaiting } = diary
+  const { items, item, chosen, choose, now, act, error, again, isWaiting, isPrevious } = diary
   const menu = useRowMenu()
   const actions = rowActions(diary)
   const onKeyDown = useListKeys({
@@ -83,7 +83,7 @@ export function Diary({ day, today, diary, onDay, onWalkIn, onOwed }: DiaryProps
             isEntry
             focusCount={1}
           />
-          {items.length === 0 && <EmptyState>Nothing in the diary on {title}.</EmptyState>}
+          {items.length === 0 && !isPrevious && <EmptyState>Nothing in the diary on {title}.</EmptyState>}
         </div>
       )}
       {item && <Preparation key={item.appointment.id} item={item} today={today} preparation={diary.preparation} />}

@@ -12,7 +12,7 @@ const NO_ITEMS: readonly DiaryItem[] = []
 
 /** The diary of one day, the row that is chosen in it, and what can be done with that row. */
 export function useDiary(day: string) {
-  const { value, error, isWaiting, again } = useCall('today.diary', { day }, { keepsPrevious: true })
+  const { value, error, isWaiting, isPrevious, again } = useCall('today.diary', { day }, { keepsPrevious: true })
   const now = useNow()
   const { openCase, record } = useOpen()
   const items = value?.items ?? NO_ITEMS
@@ -40,6 +40,7 @@ export function useDiary(day: string) {
     now,
     error,
     isWaiting,
+    isPrevious,
     again,
     preparation,
     act: {

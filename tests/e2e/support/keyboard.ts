@@ -63,23 +63,30 @@ export async function openDiaryRow(page: Page): Promise<void> {
   await goToDay(page, 'ArrowRight', page.getByRole('listbox', { name: /Diary/ }).getByRole('option').first())
 }
 
-const DAY_LOADS_MS = 300
-
 /** Goes from day to day until this is in the diary. */
 export async function goToDay(page: Page, key: 'ArrowLeft' | 'ArrowRight', wanted: Locator): Promise<void> {
   await focused(page, 'listbox', /Diary/)
   for (let day = 0; day < 20; day++) {
-    const isHere = wanted.waitFor({ timeout: DAY_LOADS_MS })
-    if (
-      await isHere.then(
-        () => true,
-        () => false,
-      )
-    )
-      return
-    await page.keyboard.press(key)
+    if (await wanted.isVisible()) return
+    await turnDay(page, key)
   }
   throw new Error(`${key} does not lead to ${String(wanted)}`)
+}
+
+/** The rows of one day stay until those of the next are there. */
+async function turnDay(page: Page, key: 'ArrowLeft' | 'ArrowRight'): Promise<void> {
+  const title = page.getByRole('heading', { level: 1 })
+  const before = await title.innerText()
+  const rows = await page.getByRole('listbox', { name: /Diary/ }).getByRole('option').all()
+  const old = await Promise.all(rows.map(row => row.getAttribute('id')))
+  await page.keyboard.press(key)
+  await expect(title).not.toHaveText(before)
+  const isOther = old.map(id => `:not([id="${id ?? ''}"])`).join('')
+  const other = page.getByRole('listbox', { name: /Diary/ }).locator(`[role="option"]${isOther}`)
+  await other
+    .first()
+    .or(page.getByText(`Nothing in the diary on ${await title.innerText()}.`))
+    .waitFor()
 }
 
 const isOnToday = (page: Page): boolean => ['', '/'].includes(new URL(page.url()).hash.slice(1).split('?')[0] ?? '')

@@ -1,5 +1,14 @@
 import { expect, type Page } from '@playwright/test'
-import { focused, focusIsWithin, goToArea, goToDay, openCaseload, pressUntil, typeIntoFind } from './keyboard.ts'
+import {
+  focused,
+  focusIsWithin,
+  goToArea,
+  goToDay,
+  openCaseload,
+  openDiaryRow,
+  pressUntil,
+  typeIntoFind,
+} from './keyboard.ts'
 
 /** A screen or dialog, and the keys that lead to it from Today. */
 export interface Screen {
@@ -112,12 +121,12 @@ export const screens: readonly Screen[] = [
   {
     name: 'Today, prepared',
     async open(page) {
-      await today(page)
+      await openDiaryRow(page)
       await page.keyboard.press('Space')
       await page.getByRole('heading', { name: /^Last note/ }).waitFor()
     },
   },
-  { name: 'Today, actions of a row', open: menuOf(today, 'Shift+F10', /Record or open/) },
+  { name: 'Today, actions of a row', open: menuOf(openDiaryRow, 'Shift+F10', /Record or open/) },
   {
     name: 'Today, an empty day',
     async open(page) {
