@@ -1,19 +1,14 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from './support/fixtures.ts'
-import { endAll } from './support/launches.ts'
 import { startProcess } from './support/processes.ts'
 
 test.setTimeout(120_000)
 
 test('npm run central serves until it is stopped', async ({ folder }) => {
   const running = startProcess('npm', ['run', 'central', '--', '--port', '0', '--data-folder', folder])
-  try {
-    const url = await running.line(/^Holdfast central ready at (\S+) - data in /)
-    expect(await (await fetch(`${url}/health`)).json()).toEqual({ healthy: true })
-  } finally {
-    endAll(folder)
-  }
+  const url = await running.line(/^Holdfast central ready at (\S+) - data in /)
+  expect(await (await fetch(`${url}/health`)).json()).toEqual({ healthy: true })
 })
 
 test('the pictures of the pages are taken from the running application', async ({ folder }) => {

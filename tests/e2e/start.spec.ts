@@ -4,8 +4,9 @@ import { existsSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
+import { commandOf, processesWith } from '../support/processList.ts'
 import { expect, test } from './support/fixtures.ts'
-import { commandOf, endAll, launch, openLaunched, processesOf, ready } from './support/launches.ts'
+import { launch, openLaunched, ready } from './support/launches.ts'
 import { openCaseload } from './support/keyboard.ts'
 import { startCentral } from './support/office.ts'
 
@@ -43,7 +44,7 @@ const proofs: Readonly<Record<string, (folder: string, page: Page) => Promise<vo
   async '--headless'(folder, page) {
     const launched = launch(folder, ['--headless', '--central', 'none', ...SMALL], { DISPLAY: ':77' })
     await openLaunched(page, launched)
-    expect(processesOf('--app=').filter(pid => commandOf(pid).includes(new URL(page.url()).host))).toEqual([])
+    expect(processesWith('--app=').filter(pid => commandOf(pid).includes(new URL(page.url()).host))).toEqual([])
   },
   async '--central'(folder, page) {
     const launched = launch(folder, ['--headless', '--central', 'none', ...SMALL])
@@ -111,11 +112,7 @@ test('every flag of --help has its proof here', () => {
 
 for (const flag of flagsOfHelp) {
   test(`npm start ${flag}`, async ({ folder, page }) => {
-    try {
-      await proofs[flag]?.(folder, page)
-    } finally {
-      endAll(folder)
-    }
+    await proofs[flag]?.(folder, page)
   })
 }
 

@@ -1,17 +1,9 @@
 import { chmodSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { chromiumPath } from '../../scripts/chromium.mjs'
+import { commandOf, processesOf, processesWith } from '../support/processList.ts'
 import { expect, test } from './support/fixtures.ts'
-import {
-  commandOf,
-  endAll,
-  launch,
-  nothingIsLeft,
-  openLaunched,
-  processesOf,
-  ready,
-  type Launch,
-} from './support/launches.ts'
+import { killAll, launch, nothingIsLeft, openLaunched, ready, type Launch } from './support/launches.ts'
 
 const SMALL = ['--people', '3']
 
@@ -36,20 +28,20 @@ test('the window is a Chromium window where Electron cannot run, and closing it 
   })
   const { address } = await ready(launched)
   expect(launched.output()).toMatch(/Showing the window in Chromium: Electron/)
-  const [window = 0] = processesOf(`--app=${address}`)
+  const [window = 0] = processesWith(`--app=${address}`)
   process.kill(window, 'SIGTERM')
   expect(await launched.ended).toBe(0)
   await nothingIsLeft(folder)
 })
 
-test('whatever ends it, Ctrl-C or kill -9 of any part, nothing is left behind and the next start works', async ({
+test('whatever ends it, Ctrl-C or kill -9 of any part, the next start works and nothing is left behind', async ({
   folder,
   page,
 }) => {
   const ways: Readonly<Record<string, (launched: Launch) => void>> = {
     'Ctrl-C': launched => launched.interrupt(),
     ...Object.fromEntries(PARTS.map(part => [`kill -9 of ${part}`, () => kill(part, folder)])),
-    'kill -9 of everything': () => endAll(folder),
+    'kill -9 of everything': () => killAll(folder),
   }
   for (const [name, end] of Object.entries(ways)) {
     await test.step(name, async () => {
@@ -60,6 +52,15 @@ test('whatever ends it, Ctrl-C or kill -9 of any part, nothing is left behind an
       await nothingIsLeft(folder)
     })
   }
+  await test.step('kill -9 of PostgreSQL, which comes back, and of its keeper, without whom only the next start stops it', async () => {
+    const launched = launch(folder, ['--headless', ...SMALL])
+    await ready(launched)
+    const killed = kill(POSTGRES, folder)
+    await expect.poll(() => processesOfPart(POSTGRES, folder).filter(pid => pid !== killed)).toHaveLength(1)
+    kill('postgres/keeper.ts', folder)
+    await launched.ended
+    await expect.poll(() => processesOf(folder).map(commandOf)).toEqual([expect.stringContaining(POSTGRES)])
+  })
   const last = launch(folder, ['--headless', ...SMALL])
   await openLaunched(page, last)
   await expect(page.getByText('Demo office')).toBeVisible()
@@ -67,12 +68,18 @@ test('whatever ends it, Ctrl-C or kill -9 of any part, nothing is left behind an
   await nothingIsLeft(folder)
 })
 
+/** Each of these ends everything. */
 const PARTS = ['npm start', 'scripts/start.mjs', 'scripts/launch.mjs', 'main/main.js', 'central/main.ts']
+const POSTGRES = 'bin/postgres -D'
 
-function kill(part: string, folder: string): void {
-  const [pid] = processesOf(folder).filter(one => commandOf(one).includes(part))
+const processesOfPart = (part: string, folder: string): readonly number[] =>
+  processesOf(folder).filter(pid => commandOf(pid).includes(part))
+
+function kill(part: string, folder: string): number {
+  const [pid] = processesOfPart(part, folder)
   if (pid === undefined) throw new Error(`There is no process of ${part}`)
   process.kill(pid, 'SIGKILL')
+  return pid
 }
 
 test('a second start on the same data folder ends with 2 and names the first', async ({ folder }) => {

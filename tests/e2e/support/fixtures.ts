@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { _electron, test as base, type Browser, type BrowserContextOptions, type Page } from '@playwright/test'
 import { programPath } from '../../../scripts/electron.mjs'
+import { stopAll } from './launches.ts'
 import { startProcess, type Running } from './processes.ts'
 
 type Host = 'browser-shell' | 'electron'
@@ -28,7 +29,7 @@ export interface WorkstationOptions {
 }
 
 interface Fixtures extends HostOptions {
-  /** A folder of this test's own; everything in it goes with the test. */
+  /** A folder of this test's own; everything in it, and everything that works for it, goes with the test. */
   readonly folder: string
   readonly openWorkstation: (options: WorkstationOptions) => Promise<Workstation>
 }
@@ -42,6 +43,7 @@ export const test = base.extend<Fixtures>({
   folder: async ({}, use) => {
     const folder = mkdtempSync(join(tmpdir(), 'holdfast-e2e-'))
     await use(folder)
+    await stopAll(folder)
     rmSync(folder, { recursive: true, force: true })
   },
 

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
-import { readdirSync, readFileSync } from 'node:fs'
 import { expect, type Page } from '@playwright/test'
+import { commandOf, processesOf } from '../../support/processList.ts'
 import { watchProcess, type Running } from './processes.ts'
 
 /** `npm start` as somebody types it, in a process group of its own as a terminal makes one. */
@@ -44,32 +44,28 @@ export async function ready(launched: Launch): Promise<{ readonly address: strin
   return { address, central }
 }
 
-/** Process ids of everything that has the folder, or another text, in its command line. */
-export function processesOf(folder: string): readonly number[] {
-  return readdirSync('/proc')
-    .filter(name => /^\d+$/.test(name))
-    .map(Number)
-    .filter(pid => pid !== process.pid && commandOf(pid).includes(folder))
+/** Kills everything of the folder on the spot. */
+export function killAll(folder: string): void {
+  signalAll(folder, 'SIGKILL')
 }
 
-export function commandOf(pid: number): string {
+/** Asks everything of the folder to stop, and waits until it has; whatever does not is killed, and the test fails. */
+export async function stopAll(folder: string): Promise<void> {
+  signalAll(folder, 'SIGTERM')
   try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')
-  } catch {
-    return ''
+    await nothingIsLeft(folder)
+  } finally {
+    killAll(folder)
   }
 }
 
-/** Kills everything on the spot that has the folder in its command line. */
-export function endAll(folder: string): void {
-  for (const pid of processesOf(folder)) tryToKill(pid)
-}
-
-function tryToKill(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL')
-  } catch {
-    // It ended by itself meanwhile.
+function signalAll(folder: string, signal: NodeJS.Signals): void {
+  for (const pid of processesOf(folder)) {
+    try {
+      process.kill(pid, signal)
+    } catch {
+      // It ended by itself meanwhile.
+    }
   }
 }
 
@@ -80,4 +76,4 @@ export async function openLaunched(page: Page, launched: Launch): Promise<void> 
 }
 
 export const nothingIsLeft = (folder: string): Promise<void> =>
-  expect.poll(() => processesOf(folder), { timeout: 20_000 }).toEqual([])
+  expect.poll(() => processesOf(folder).map(commandOf), { timeout: 20_000 }).toEqual([])

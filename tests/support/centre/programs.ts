@@ -1,9 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { onTestFinished } from 'vitest'
+
+export { processesWith } from '../processList.ts'
 
 /** A folder that only this user may enter. */
 export const makePrivateFolder = (): string => mkdtempSync(join(tmpdir(), 'holdfast-private-'))
@@ -76,21 +78,4 @@ export function isAlive(pid: number): boolean {
   }
   const stat = `/proc/${pid}/stat`
   return !existsSync(stat) || !/^\d+ \(.*\) Z/.test(readFileSync(stat, 'utf8'))
-}
-
-/** Processes whose command line has one of these texts, by the system's own list. */
-export function processesWith(...texts: readonly string[]): readonly number[] {
-  const pids = readdirSync('/proc').filter(name => /^\d+$/.test(name))
-  return pids.map(Number).filter(pid => {
-    const line = commandLine(pid)
-    return texts.some(text => line.includes(text))
-  })
-}
-
-function commandLine(pid: number): string {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')
-  } catch {
-    return '' // it has just ended
-  }
 }
