@@ -1,19 +1,11 @@
 import { createHash } from 'node:crypto'
-import {
-  cpSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  readlinkSync,
-  statSync,
-  writeFileSync,
-  type Dirent,
-} from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { openDatabase, PAGE_BYTES } from '../../db/database.ts'
 import { openOfficerStore, readOfficerKey } from '../support/officerStore.ts'
+import { filesHeldBy, filesIn, listFolder, showing } from '../support/shownFiles.ts'
 import { expect, test } from './support/fixtures.ts'
 import { focused, openCaseload } from './support/keyboard.ts'
 import { alone } from './support/office.ts'
@@ -38,48 +30,7 @@ async function draftIsKept(page: Page): Promise<void> {
   await expect(page.getByText(/Draft kept on this PC/)).toBeVisible()
 }
 
-/** Every file below a folder; other programs may take folders away meanwhile. */
-function filesIn(folder: string): readonly string[] {
-  return listFolder(folder).flatMap(entry => {
-    const path = join(folder, entry.name)
-    if (entry.isDirectory()) return filesIn(path)
-    return entry.isFile() ? [path] : []
-  })
-}
-
-function listFolder(folder: string): readonly Dirent[] {
-  try {
-    return readdirSync(folder, { withFileTypes: true })
-  } catch {
-    return []
-  }
-}
-
-/** Files that the process and its children hold open, deleted ones too. */
-function filesHeldBy(pid: number): readonly string[] {
-  const folder = `/proc/${pid}/fd`
-  return readdirSync(folder)
-    .map(name => join(folder, name))
-    .filter(path => readLink(path).startsWith('/') && statSync(path, { throwIfNoEntry: false })?.isFile() === true)
-}
-
-function readLink(path: string): string {
-  try {
-    return readlinkSync(path)
-  } catch {
-    return ''
-  }
-}
-
-const contains = (path: string, marker: string): boolean => {
-  try {
-    return readFileSync(path).includes(marker)
-  } catch {
-    return false
-  }
-}
-
-test('no file of the application shows a word of a case, not even during a large sort', async ({
+test('no file of the application shows a word of a case: not while it runs, not after a stop, not after a kill', async ({
   folder,
   openWorkstation,
 }) => {
@@ -87,35 +38,36 @@ test('no file of the application shows a word of a case, not even during a large
   const temporary = join(folder, 'tmp')
   mkdirSync(temporary)
   const data = join(folder, 'data')
-  const { page, running } = await openWorkstation({
-    folder: data,
-    args: alone(60),
-    env: { TMPDIR: temporary, SQLITE_TMPDIR: temporary },
-  })
+  const place = { folder: data, args: alone(60), env: { TMPDIR: temporary, SQLITE_TMPDIR: temporary } }
+  const filesOnDisk = () => [
+    ...filesIn(data),
+    ...filesIn(temporary),
+    ...listFolder(tmpdir())
+      .filter(({ name }) => name.includes('holdfast'))
+      .flatMap(({ name }) => filesIn(join(tmpdir(), name))),
+  ]
+  const { page, running } = await openWorkstation(place)
   await startNote(page, `${marker} rang about the ${marker} tenancy.`)
   await draftIsKept(page)
   await page.keyboard.press('Control+Enter')
   await expect(page.getByRole('region', { name: 'Last save' })).toBeVisible()
-  await openCaseload(page)
-  for (let sort = 0; sort < 6; sort++) await page.keyboard.press('s')
   await page.keyboard.press('Control+k')
   await focused(page, 'combobox', /./)
   await page.keyboard.type(marker)
   await expect(page.getByRole('option', { name: new RegExp(marker) }).first()).toBeVisible()
 
-  const pid = running.process.pid ?? 0
-  const looked = [
-    ...filesIn(data),
-    ...filesIn(temporary),
-    ...filesIn(join(tmpdir())).filter(path => path.includes('holdfast')),
-    ...filesHeldBy(pid),
-  ]
-  const shown = looked.filter(
-    path => contains(path, marker) || contains(path, Buffer.from(marker, 'utf16le').toString('latin1')),
-  )
-
+  const looked = [...filesOnDisk(), ...filesHeldBy(running.process.pid ?? 0)]
   expect(looked.some(path => path.endsWith('store.db-wal'))).toBe(true)
-  expect(shown).toEqual([])
+  expect(showing(marker, looked)).toEqual([])
+
+  await running.stop()
+  expect(showing(marker, filesOnDisk())).toEqual([])
+
+  const again = await openWorkstation(place)
+  await startNote(again.page, `${marker} rang again.`)
+  await draftIsKept(again.page)
+  await again.running.kill()
+  expect(showing(marker, filesOnDisk())).toEqual([])
   const store = openOfficerStore(data, MORGAN, { readonly: true })
   expect(store.$client.prepare('SELECT count(*) FROM contacts WHERE note LIKE ?').pluck().get(`%${marker}%`)).toBe(1)
   store.$client.close()
