@@ -28,6 +28,8 @@ const USER = 'morgan.ashby'
 const LOAD_MS_MAX = 400
 /** Saves under way at once: the application is killed in the middle of some. */
 const AT_ONCE = 4
+/** How each note begins; its save's own id follows. */
+const NOTE = 'Rang about the appointment.'
 
 const random = { bytes: (count: number) => crypto.getRandomValues(new Uint8Array(count)) }
 const id = (): string => newId(Date.now(), random)
@@ -112,7 +114,7 @@ function aSave(caseId: string) {
       startedTime: londonTime(Date.now() - 60_000),
       durationMinutes: 5,
       outcome: null,
-      note: `Rang about the appointment. ${contactId}`,
+      note: `${NOTE} ${contactId}`,
       sensitive: false,
       place: '',
       requirementId: null,
@@ -146,12 +148,16 @@ function countContacts(
   folder: string,
   acknowledged: ReadonlySet<string>,
 ): { readonly lost: number; readonly duplicated: number } {
-  const db = openOfficerStore(folder, USER)
-  const rows = db.$client.prepare('SELECT id FROM contacts').pluck().all() as string[] // one text column
-  const queued = db.$client.prepare(`SELECT id FROM outbox WHERE type = 'contact.create@1'`).pluck().all() as string[] // one text column
-  db.$client.close()
-  const inRows = new Set(rows)
-  const inQueue = new Set(queued)
+  const { $client } = openOfficerStore(folder, USER)
+  const list = (query: string) => $client.prepare(query).pluck().all() as readonly string[] // one text column
+  const inRows = new Set(list('SELECT id FROM contacts'))
+  const inQueue = new Set(list(`SELECT id FROM outbox WHERE type = 'contact.create@1'`))
+  // A save that came twice under two ids has the same note.
+  const rowNotes = list(`SELECT note FROM contacts WHERE note LIKE '${NOTE}%'`)
+  const queuedNotes = list(`SELECT body ->> '$.create.note' FROM outbox WHERE type = 'contact.create@1'`)
+  $client.close()
   const lost = [...acknowledged].filter(contactId => !inRows.has(contactId) || !inQueue.has(contactId)).length
-  return { lost, duplicated: rows.length - inRows.size + (queued.length - inQueue.size) }
+  return { lost, duplicated: countRepeats(rowNotes) + countRepeats(queuedNotes) }
 }
+
+const countRepeats = (notes: readonly string[]): number => notes.length - new Set(notes).size
