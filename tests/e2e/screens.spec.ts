@@ -6,16 +6,14 @@ import { alone } from './support/office.ts'
 import { openWithRefusal, refusalScreens } from './support/refusal.ts'
 import { screens } from './support/screens.ts'
 import { tabFaults } from './support/tabWalk.ts'
+import { faultsInEveryWindow, windows } from './support/windows.ts'
 
-const windows = {
-  '1024 x 640': { viewport: { width: 1024, height: 640 } },
-  '1280 x 800': { viewport: { width: 1280, height: 800 } },
-  // A window of 1280 x 800 at 200 %: half the CSS pixels, each drawn by four.
-  '1280 x 800 at 200 %': { viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 },
-}
+/** What Tab comes to hangs on the room that there is: the middle one shows nothing that the others do not. */
+const isWalked = (size: string): boolean => size !== '1280 x 800'
 
 for (const [size, window] of Object.entries(windows)) {
-  test(`every screen at ${size}: axe finds nothing in light and dark, nothing scrolls sideways, focus is visible, Tab reaches every control and comes round`, async ({
+  const walk = isWalked(size) ? ', Tab reaches every control and comes round' : ''
+  test(`every screen at ${size}: axe finds nothing in light and dark, nothing scrolls sideways, focus is visible${walk}`, async ({
     folder,
     openWorkstation,
   }) => {
@@ -29,7 +27,7 @@ for (const [size, window] of Object.entries(windows)) {
       await test.step(screen.name, async () => {
         await backToToday(page)
         await screen.open(page)
-        const found = [...(await faultsOf(page)), ...(await tabFaults(page))]
+        const found = [...(await faultsOf(page)), ...(isWalked(size) ? await tabFaults(page) : [])]
         faults.push(...found.map(fault => `${screen.name}: ${fault}`))
       })
     }
@@ -40,16 +38,13 @@ for (const [size, window] of Object.entries(windows)) {
 test('a refused save, and its discarding, look right in every window', async ({ folder, openWorkstation }) => {
   test.setTimeout(90_000)
   const page = await openWithRefusal(folder, openWorkstation)
-  const faults: string[] = []
-  for (const [size, { viewport }] of Object.entries(windows)) {
-    await page.setViewportSize(viewport)
-    for (const screen of refusalScreens) {
+  for (const screen of refusalScreens) {
+    const open = async () => {
       await backToToday(page)
       await screen.open(page)
-      faults.push(...(await faultsOf(page)).map(fault => `${screen.name}, ${size}: ${fault}`))
     }
+    expect(await faultsInEveryWindow(page, { name: screen.name, open })).toEqual([])
   }
-  expect(faults).toEqual([])
 })
 
 test('a window whose store cannot be opened looks right', async ({ folder, openWorkstation }) => {
@@ -59,14 +54,11 @@ test('a window whose store cannot be opened looks right', async ({ folder, openW
   store.$client.pragma('user_version = 99')
   store.$client.close()
   const { page } = await openWorkstation({ folder, args: alone(2) })
-  const faults: string[] = []
-  for (const [size, { viewport }] of Object.entries(windows)) {
-    await page.setViewportSize(viewport)
+  const open = async () => {
     await page.reload()
     await page.getByRole('heading', { level: 1 }).waitFor()
     await page.keyboard.press('Tab')
     await focused(page, 'button', 'Try again')
-    faults.push(...(await faultsOf(page)).map(fault => `${size}: ${fault}`))
   }
-  expect(faults).toEqual([])
+  expect(await faultsInEveryWindow(page, { name: 'Store of a newer version', open })).toEqual([])
 })

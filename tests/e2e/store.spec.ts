@@ -7,9 +7,10 @@ import { openDatabase, PAGE_BYTES } from '../../db/database.ts'
 import { openOfficerStore, readOfficerKey } from '../support/officerStore.ts'
 import { filesHeldBy, filesIn, listFolder, showing } from '../support/shownFiles.ts'
 import { expect, test } from './support/fixtures.ts'
-import { focused, openCaseload } from './support/keyboard.ts'
+import { backToToday, focused, openCaseload, tabTo } from './support/keyboard.ts'
 import { alone } from './support/office.ts'
 import { aSmallDisk } from './support/smallDisk.ts'
+import { faultsInEveryWindow } from './support/windows.ts'
 
 const root = join(import.meta.dirname, '../..')
 const MORGAN = 'morgan.ashby'
@@ -93,10 +94,11 @@ test('a store from a newer version is refused with both numbers and left as it i
   expect(hashOf(storeOf(folder))).toBe(before)
 })
 
-test('a damaged store is kept under another name, and what was not sent is still there', async ({
+test('a damaged store is kept under another name, and what was not sent is still there; the notice looks right', async ({
   folder,
   openWorkstation,
 }) => {
+  test.setTimeout(90_000)
   const first = await openWorkstation({ folder, args: alone(4) })
   await startNote(first.page, 'Saved before the damage.')
   await first.page.keyboard.press('Control+Enter')
@@ -107,7 +109,9 @@ test('a damaged store is kept under another name, and what was not sent is still
 
   const { page: window } = await openWorkstation({ folder, args: alone(4) })
 
-  await expect(window.getByText(/store-damaged-.*\.db/)).toBeVisible()
+  const notice = window.getByRole('region', { name: 'Damaged record' })
+  await expect(notice).toContainText(/store-damaged-.*\.db/)
+  expect(await faultsInEveryWindow(window, { name: 'Damaged record', open: backToToday })).toEqual([])
   const kept = readdirSync(join(folder, 'officers', MORGAN)).filter(name => name.startsWith('store-damaged-'))
   expect(kept.some(name => name.endsWith('.db'))).toBe(true)
   const store = openOfficerStore(folder, MORGAN, { readonly: true })
@@ -115,6 +119,9 @@ test('a damaged store is kept under another name, and what was not sent is still
     store.$client.prepare(`SELECT count(*) FROM contacts WHERE note = 'Saved before the damage.'`).pluck().get(),
   ).toBe(1)
   store.$client.close()
+  await tabTo(window, 'button', 'I have read this')
+  await window.keyboard.press('Enter')
+  await expect(notice).toHaveCount(0)
 })
 
 function rootPageOf(folder: string, table: string): number {

@@ -44,13 +44,11 @@ const books =
   }
 
 /** Cancels all that is booked, so that "None now" is among the answers. */
-async function cancelAll(page: Page): Promise<void> {
+export async function cancelAll(page: Page, openMove: (page: Page) => Promise<void>): Promise<void> {
   const none = page.getByText('No appointment is booked.')
   while (!(await none.isVisible())) {
-    await goToArea(page, 'listbox', 'Appointments')
     const booked = await page.getByRole('listbox', { name: 'Appointments' }).getByRole('option').count()
-    await page.keyboard.press('v')
-    await focused(page, 'radio', 'Move it')
+    await openMove(page)
     await page.keyboard.press('ArrowRight')
     await page.keyboard.press('Space')
     await page.keyboard.press('Control+Enter')
@@ -60,6 +58,12 @@ async function cancelAll(page: Page): Promise<void> {
     await expect(page.getByRole('dialog')).toHaveCount(0)
     await expect(page.getByRole('listbox', { name: 'Appointments' }).getByRole('option')).toHaveCount(booked - 1)
   }
+}
+
+async function openMove(page: Page): Promise<void> {
+  await goToArea(page, 'listbox', 'Appointments')
+  await page.keyboard.press('v')
+  await focused(page, 'radio', 'Move it')
 }
 
 export const record: ProofsOf<'record'> = {
@@ -92,7 +96,7 @@ export const record: ProofsOf<'record'> = {
   'record.typeTime': leadsTo('record.typeTime', page => focused(page, 'textbox', 'Day and time')),
   'record.noNext': async page => {
     await openCase(page)
-    await cancelAll(page)
+    await cancelAll(page, openMove)
     await page.keyboard.press('Control+2')
     await focused(page, 'grid', 'Caseload')
     await page.keyboard.press('r')

@@ -31,7 +31,7 @@ async function saveACall(page: Page): Promise<void> {
 }
 
 /** The diary at a day with an appointment whose outcome can be logged. */
-const openPastRow = async (page: Page): Promise<void> => {
+export const openPastRow = async (page: Page): Promise<void> => {
   const wanted = page.getByRole('listbox', { name: /Diary/ }).getByRole('option', { name: /No outcome|Draft/ })
   await goToDay(page, 'ArrowLeft', wanted.first())
   await expect(wanted.and(page.locator('[aria-selected="true"]'))).toHaveCount(1)
