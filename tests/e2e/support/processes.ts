@@ -40,6 +40,8 @@ export function watchProcess(child: ChildProcessWithoutNullStreams, name: string
       for (const check of waiting) check()
     })
   }
+  // A program that is not there; `close` follows.
+  child.on('error', error => lines.push(error.message))
   const ended = new Promise<number>(resolve => {
     child.once('close', (code, signal) => {
       resolve(code ?? (signal === null ? 1 : 128))

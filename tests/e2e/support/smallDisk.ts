@@ -17,12 +17,18 @@ export interface SmallDisk {
   end(): Promise<void>
 }
 
+const REFUSED =
+  'This test needs a disk of its own, and the system refuses "unshare --map-root-user --mount" with a tmpfs: install util-linux, ' +
+  'and run it as root or allow user namespaces (sysctl kernel.unprivileged_userns_clone=1 kernel.apparmor_restrict_unprivileged_userns=0)'
+
 /** Makes a disk of that many megabytes, in a namespace of mounts that needs no rights of root. */
 export async function aSmallDisk(folder: string, megabytes: number): Promise<SmallDisk> {
   mkdirSync(folder, { recursive: true })
   const script = `mount -t tmpfs -o size=${megabytes}m,mode=700 none "$1" && echo mounted && exec cat`
   const holder = startProcess('unshare', ['--map-root-user', '--mount', 'sh', '-c', script, 'sh', folder])
-  await holder.line(/mounted/)
+  await holder.line(/mounted/).catch((cause: unknown) => {
+    throw new Error(REFUSED, { cause })
+  })
   const enter = ['--target', String(holder.process.pid), '--mount', '--user', '--preserve-credentials']
   const inside = (...command: readonly string[]) => execute('nsenter', [...enter, ...command])
   const filler = join(folder, 'filler')
