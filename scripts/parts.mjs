@@ -65,6 +65,7 @@ export const slowParts = [
       '--config=tests/e2e/playwright.config.ts',
       '--reporter=list,json',
       ...hosts.filter(host => host.canRun).map(host => `--project=${host.name}`),
+      '--project=shell-only',
     ],
     reporter: 'playwright',
   },

@@ -49,8 +49,9 @@ test('a refused save, and its discarding, look right in every window', async ({ 
 
 test('a window whose store cannot be opened looks right', async ({ folder, openWorkstation }) => {
   const first = await openWorkstation({ folder, args: alone(2) })
+  const key = await first.storeKey('morgan.ashby')
   await first.running.stop()
-  const store = openOfficerStore(folder, 'morgan.ashby')
+  const store = openOfficerStore(folder, 'morgan.ashby', { key })
   store.$client.pragma('user_version = 99')
   store.$client.close()
   const { page } = await openWorkstation({ folder, args: alone(2) })

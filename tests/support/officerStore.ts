@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { hkdfSync } from 'node:crypto'
 import { openDatabase, type Database } from '../../db/database.ts'
@@ -16,13 +17,26 @@ export function readOfficerKey(dataFolder: string, userId: string): Uint8Array {
   return key
 }
 
+/** The key as it lies in its file, in base64. */
+export function wrappedKey(dataFolder: string, userId: string): string {
+  const path = join(officerFolder(dataFolder, userId), 'store-key.json')
+  return (JSON.parse(readFileSync(path, 'utf8')) as { readonly wrapped: string }).wrapped // the application's own file
+}
+
+interface OpenOptions {
+  readonly readonly?: boolean
+  /** Where it is not given: of a store that the browser shell made. */
+  readonly key?: Uint8Array
+}
+
 /** The officer's store, opened behind the application's back. */
-export const openOfficerStore = (
+export function openOfficerStore(
   dataFolder: string,
   userId: string,
-  options?: { readonly readonly: boolean },
-): Database =>
-  openDatabase(join(officerFolder(dataFolder, userId), STORE_FILE), readOfficerKey(dataFolder, userId), options)
+  { key = readOfficerKey(dataFolder, userId), ...options }: OpenOptions = {},
+): Database {
+  return openDatabase(join(officerFolder(dataFolder, userId), STORE_FILE), key, options)
+}
 
 /** Number of the first audit entry that does not fit, or undefined. */
 export function auditBreakOf(db: Database, key: Uint8Array): number | undefined {

@@ -27,6 +27,6 @@ it('lists the same end-to-end tests for every host', async () => {
   const [first = [], ...others] = hosts.map(({ name }) =>
     listed.filter(([host]) => host === name).map(([, test]) => test),
   )
-  expect(first.length).toBeGreaterThan(30)
+  expect(first.length).toBeGreaterThan(10)
   for (const other of others) expect(other).toEqual(first)
 })

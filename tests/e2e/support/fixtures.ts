@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { _electron, test as base, type Browser, type BrowserContextOptions, type Page } from '@playwright/test'
+import { readOfficerKey, wrappedKey } from '../../support/officerStore.ts'
 import { programPath } from '../../../scripts/electron.mjs'
 import { stopAll } from './launches.ts'
 import { startProcess, type Running } from './processes.ts'
@@ -16,6 +17,8 @@ export interface Workstation {
   readonly page: Page
   readonly running: Running
   readonly folder: string
+  /** The key of this user's store, as the application itself unwraps it. It must be running. */
+  storeKey(userId: string): Promise<Uint8Array>
 }
 
 export interface WorkstationOptions {
@@ -82,7 +85,7 @@ async function openInShell(
   await page.goto(address)
   await isReady(page)
   running.process.once('exit', () => void context.close().catch(() => undefined))
-  return { page, running, folder }
+  return { page, running, folder, storeKey: userId => Promise.resolve(readOfficerKey(folder, userId)) }
 }
 
 /** The first screen is there: from here on keys are heard. */
@@ -123,5 +126,17 @@ async function openInElectron(
   const { width = 1280, height = 800 } = (window ?? DEFAULT_WINDOW).viewport ?? {}
   await page.setViewportSize({ width, height })
   await isReady(page)
-  return { page, running, folder }
+  return {
+    page,
+    running,
+    folder,
+    async storeKey(userId) {
+      // Only this process may ask the operating system.
+      const key = await application.evaluate(
+        ({ safeStorage }, wrapped) => safeStorage.decryptString(Buffer.from(wrapped, 'base64')),
+        wrappedKey(folder, userId),
+      )
+      return Buffer.from(key, 'base64')
+    },
+  }
 }

@@ -18,9 +18,10 @@ export async function openWithRefusal(
   await first.page.keyboard.type('Rang about the tenancy.')
   await first.page.keyboard.press('Control+Enter')
   await first.page.getByRole('region', { name: 'Last save' }).waitFor()
+  const key = await first.storeKey('morgan.ashby')
   await first.running.stop()
 
-  const store = openOfficerStore(folder, 'morgan.ashby')
+  const store = openOfficerStore(folder, 'morgan.ashby', { key })
   store.$client
     .prepare(`UPDATE outbox SET state = 'quarantined', refused_code = 'invalid-fields', answered_at = client_at`)
     .run()
