@@ -18,7 +18,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['{shared,db,electron,renderer,demo,tests}/**/*.test.{ts,tsx}'],
+          include: ['{shared,db,electron,renderer,demo,tests,bench/support}/**/*.test.{ts,tsx}'],
           exclude: ['tests/integration/**', 'tests/e2e/**'],
           isolate: false, // loading zod and drizzle anew for each file costs half of the time
           testTimeout: 30_000, // some start real programs, on a busy machine too

@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fillDemoStore } from '../../electron/demoOffice.ts'
 import { openStore, STORE_FILE } from '../../db/openStore.ts'
@@ -8,6 +7,7 @@ import { settleDue } from '../../db/summary/settleDue.ts'
 import { loadReference } from '../../shared/features/reference/reference.ts'
 import { invariant } from '../../shared/result.ts'
 import { BENCH_KEY, senior } from './engine.ts'
+import { makeOnce, removeUnused } from './keptFolders.ts'
 import { times } from './quick.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -24,27 +24,28 @@ export const BIG: Omit<StoreSize, 'today'> = { people: times(5_000, 60), contact
 
 export interface MadeStore {
   readonly folder: string
-  /** 0 when it was there already. */
+  /** How long making it took, now or earlier. */
   readonly seconds: number
   readonly contacts: number
 }
 
-/** The folder of a store of that size, made the first time and kept under build/bench. */
+const stores = join(root, 'build/bench')
+
+/** The folder of a store of that size, made the first time in a day and kept under build/bench. */
 export function makeStore(size: StoreSize, onProgress: (done: number) => void = () => undefined): MadeStore {
-  const name = createHash('sha256').update(JSON.stringify(size)).digest('hex').slice(0, 12)
-  const folder = join(root, 'build/bench', `store-${size.people}-${name}`)
-  const done = join(folder, 'made.json')
-  if (existsSync(done)) return { folder, seconds: 0, contacts: Number(readFileSync(done, 'utf8')) }
-  // Under another name until it is whole: the next benchmark may start meanwhile.
-  const making = `${folder}.${process.pid}`
-  mkdirSync(making, { recursive: true })
-  const start = performance.now()
-  const contacts = fill(making, size, onProgress)
-  writeFileSync(join(making, 'made.json'), String(contacts))
-  rmSync(folder, { recursive: true, force: true })
-  renameSync(making, folder)
-  return { folder, seconds: (performance.now() - start) / 1000, contacts }
+  removeUnused(stores)
+  const { today, people, contactsPerPerson, seed } = size
+  const folder = join(stores, `store-${today}-${people}-people-${contactsPerPerson}-contacts-seed-${seed}`)
+  makeOnce(folder, making => {
+    const start = performance.now()
+    const contacts = fill(making, size, onProgress)
+    writeFileSync(madeFile(making), JSON.stringify({ contacts, seconds: (performance.now() - start) / 1000 }))
+  })
+  const made = JSON.parse(readFileSync(madeFile(folder), 'utf8')) as Omit<MadeStore, 'folder'> // as it is written above
+  return { folder, ...made }
 }
+
+const madeFile = (folder: string): string => join(folder, 'made.json')
 
 function fill(folder: string, size: StoreSize, onProgress: (done: number) => void): number {
   const now = Date.parse(`${size.today}T10:15:00Z`)

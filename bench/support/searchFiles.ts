@@ -1,33 +1,38 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { openDatabase } from '../../db/database.ts'
 import { storeFile } from './bigStore.ts'
 import { BENCH_KEY } from './engine.ts'
+import { makeOnce } from './keptFolders.ts'
 import type { ContenderName } from './searchMessages.ts'
 
-interface MiniSearchMaker {
-  addAll(documents: readonly object[]): void
-}
+type MiniSearchMaker = new (options: object) => { addAll(documents: readonly object[]): void }
 
 /** The notes of the store, and for each contender the file it starts from; made the first time and kept by the store. */
 export async function makeSearchFiles(
   folder: string,
 ): Promise<{ readonly notes: readonly string[]; readonly files: Readonly<Record<ContenderName, string>> }> {
   const notes = readNotes(folder)
-  const files = {
-    holdfast: storeFile(folder),
-    limit: join(folder, 'plain-notes.db'),
-    minisearch: join(folder, 'minisearch.json'),
-    flexsearch: join(folder, 'notes.txt'),
-  }
-  if (!existsSync(files.flexsearch)) {
+  const name: string = 'minisearch'
+  const { default: MiniSearch } = (await import(name)) as { default: MiniSearchMaker } // as its documentation says
+  const made = join(folder, 'search')
+  makeOnce(made, making => {
+    const files = filesIn(making)
     makePlainIndex(files.limit, notes)
-    await makeMiniSearch(files.minisearch, notes)
+    const index = new MiniSearch({ fields: ['note'] })
+    index.addAll(notes.map((note, id) => ({ id, note })))
+    writeFileSync(files.minisearch, JSON.stringify(index))
     writeFileSync(files.flexsearch, notes.join('\n'))
-  }
-  return { notes, files }
+  })
+  return { notes, files: { holdfast: storeFile(folder), ...filesIn(made) } }
 }
+
+const filesIn = (folder: string) => ({
+  limit: join(folder, 'plain-notes.db'),
+  minisearch: join(folder, 'minisearch.json'),
+  flexsearch: join(folder, 'notes.txt'),
+})
 
 /** Oldest first, each on one line. */
 function readNotes(folder: string): readonly string[] {
@@ -47,14 +52,6 @@ function makePlainIndex(path: string, notes: readonly string[]): void {
   })()
   plain.exec(`INSERT INTO notes(notes) VALUES('optimize')`)
   plain.close()
-}
-
-async function makeMiniSearch(path: string, notes: readonly string[]): Promise<void> {
-  const name: string = 'minisearch'
-  const { default: MiniSearch } = (await import(name)) as { default: new (options: object) => MiniSearchMaker }
-  const index = new MiniSearch({ fields: ['note'] })
-  index.addAll(notes.map((note, id) => ({ id, note })))
-  writeFileSync(path, JSON.stringify(index))
 }
 
 /** Reads the whole file, so that no contender pays for a cold disk. */
