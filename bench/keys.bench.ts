@@ -5,6 +5,8 @@ import { openBigOffice, openWindow } from './support/bigOffice.ts'
 import { judge, printTimes, summarise } from './support/measure.ts'
 import { times } from './support/quick.ts'
 
+export const needsChromium = true
+
 const ROUNDS = times(10)
 const KEYS_A_ROUND = times(50, 5)
 const OVER_THE_FLOOR_MS = 34

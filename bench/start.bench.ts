@@ -4,6 +4,8 @@ import { judge, printTimes, summarise } from './support/measure.ts'
 import { times } from './support/quick.ts'
 import { startProcess } from '../tests/e2e/support/processes.ts'
 
+export const needsChromium = true
+
 const STARTS = times(10)
 const GOAL_MS = 2_000
 

@@ -11,24 +11,27 @@ const usage = `Usage: npm run bench                  list the benchmarks
        npm run bench -- NAME [flags]  run one
        npm run bench -- NAME --quick  only try it: a small store, few rounds, no goal is judged
 
-A benchmark that compares with other products says so with "export const needsPeers = true";
-their packages (bench/package.json) are installed the first time.`
+A benchmark that compares with other products says so with "export const needsPeers = true", one that
+draws a window with "export const needsChromium = true"; the packages of bench/package.json and
+Chromium are installed the first time.`
 
 /**
  * The benchmarks of a folder, by name.
  *
- * @returns {{ name: string, file: string, about: string, needsPeers: boolean }[]} `about` is the first line of the
- *   file's first comment
+ * @returns {{ name: string, file: string, about: string, needsPeers: boolean, needsChromium: boolean }[]} `about` is the
+ *   first line of the file's first comment
  */
 export function listBenchmarks(folder) {
   const files = existsSync(folder) ? readdirSync(folder).filter(file => file.endsWith('.bench.ts')) : []
   return files.sort().map(file => {
     const text = readFileSync(join(folder, file), 'utf8')
+    const says = name => new RegExp(`^export const ${name} = true$`, 'm').test(text)
     return {
       name: file.replace('.bench.ts', ''),
       file: join(folder, file),
       about: /^(?:\/\*\*?|\/\/|\s\*)[ \t]+(\S.*?)(?:\s*\*\/)?$/m.exec(text)?.[1] ?? '(says nothing about itself)',
-      needsPeers: /^export const needsPeers = true$/m.test(text),
+      needsPeers: says('needsPeers'),
+      needsChromium: says('needsChromium'),
     }
   })
 }
@@ -45,7 +48,7 @@ async function main(args) {
     const benchmark = benchmarks.find(one => one.name === name)
     if (!benchmark)
       return badFlag(`No benchmark "${name}": there are ${benchmarks.map(one => one.name).join(', ') || 'none'}`)
-    await setUp()
+    await setUp({ needsChromium: benchmark.needsChromium })
     if (benchmark.needsPeers) await setUpPeers()
     return (await runOnNode24([benchmark.file, ...flags])).code
   }

@@ -6,6 +6,7 @@ import { buildIfStale } from '../../scripts/build.mjs'
 import { chromiumPath } from '../../scripts/chromium.mjs'
 import { officerFolder } from '../../electron/platform/enrolment.ts'
 import { writeSecret } from '../../electron/platform/secretFiles.ts'
+import { invariant } from '../../shared/result.ts'
 import { londonDate } from '../../shared/time.ts'
 import { CHROMIUM_FLAGS } from '../../tests/browser-shell/chromiumWindow.ts'
 import { developmentSafeStorage } from '../../tests/browser-shell/safeStorage.ts'
@@ -30,8 +31,10 @@ export async function openBigOffice(userId: 'morgan.ashby' | 'priya.hartwell'): 
   copyDurably(storeFile(makeStore({ ...BIG, today: londonDate(Date.now()) }).folder), storeFile(officer))
   const safeStorage = { ...developmentSafeStorage(() => data), label: 'development' as const }
   writeSecret(safeStorage, join(officer, 'store-key.json'), Buffer.from(BENCH_KEY).toString('base64'))
+  const program = chromiumPath()
+  invariant(program !== undefined, 'a benchmark that opens this office says needsChromium')
   const browser = await chromium.launch({
-    executablePath: chromiumPath() ?? '',
+    executablePath: program,
     args: CHROMIUM_FLAGS.filter(flag => flag !== '--incognito'),
   })
   return {
