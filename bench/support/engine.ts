@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import { startEngine, type Engine } from '../../electron/engine/startEngine.ts'
+import { startEngine, type Engine, type FillStore } from '../../electron/engine/startEngine.ts'
 import { LineDownError, type EnginePorts } from '../../electron/engine/ports.ts'
 import type { Actor } from '../../shared/access/actor.ts'
 import type { CallName, Input, Output } from '../../shared/ipc/contract.ts'
@@ -41,7 +41,7 @@ const ports: EnginePorts = {
 }
 
 /** The real engine over the store in that folder, in this thread, so that its work can be timed without the way there. */
-export function openBenchEngine(folder: string, actor: Actor = senior): BenchEngine {
+export function openBenchEngine(folder: string, actor: Actor = senior, fillStore?: FillStore): BenchEngine {
   const engine = startEngine(
     ports,
     {
@@ -54,6 +54,7 @@ export function openBenchEngine(folder: string, actor: Actor = senior): BenchEng
       demo: null,
     },
     () => undefined,
+    fillStore,
   )
   return {
     engine,
