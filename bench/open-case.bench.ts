@@ -1,10 +1,10 @@
-/** B2: the header of a case and its newest 50 contacts, from a store of 300,000, against an unencrypted table. */
+/** B2: the header of a case and its newest 50 contacts, of 300,000, on a cold connection, against an unencrypted table and RxDB. */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { londonDate } from '../shared/time.ts'
-import { openDatabase } from '../db/database.ts'
+import { openDatabase, type Database } from '../db/database.ts'
 import { findPerson, listIdentifiers } from '../db/features/cases/casesRepository.ts'
 import { listContacts, NEWEST } from '../db/features/contacts/contactsRepository.ts'
 import { listEvents } from '../db/features/sentences/sentencesRepository.ts'
@@ -13,92 +13,162 @@ import { findSummary } from '../db/summary/caseloadRepository.ts'
 import { BIG, makeStore, storeFile } from './support/bigStore.ts'
 import { BENCH_KEY, openBenchEngine } from './support/engine.ts'
 import { judge, printTimes, summarise, time } from './support/measure.ts'
+import { openPeer, type PeerContact } from './support/peerCases.ts'
 import { times } from './support/quick.ts'
 
-const CASES = times(400, 20)
-const ROUNDS = times(5)
+export const needsPeers = true
+
+const CASES = times(1_000, 20)
 const NEWEST_CONTACTS = 50
+const NO_CASE = 'no such case'
 
 const { folder } = makeStore({ ...BIG, today: londonDate(Date.now()) })
 const work = mkdtempSync(join(tmpdir(), 'holdfast-bench-'))
-
-/** The same contacts, unencrypted, clustered as ours are, read by a prepared statement of the driver. */
-function openFloor(): (caseId: string) => number {
-  const plain = new Sqlite(join(work, 'plain.db'))
-  plain.pragma('journal_mode = WAL')
-  plain.exec(`CREATE TABLE contacts(case_id TEXT, started_at INTEGER, id TEXT, kind TEXT, outcome TEXT, note TEXT, place TEXT,
-    PRIMARY KEY(case_id, started_at, id)) WITHOUT ROWID`)
-  const ours = openDatabase(storeFile(folder), BENCH_KEY, { readonly: true })
-  const insert = plain.prepare('INSERT INTO contacts VALUES (?, ?, ?, ?, ?, ?, ?)')
-  plain.transaction(() => {
-    const rows = ours.$client.prepare('SELECT case_id, started_at, id, kind, outcome, note, place FROM contacts').raw()
-    for (const row of rows.iterate()) insert.run(...(row as unknown[]))
-  })()
-  ours.$client.close()
-  plain.pragma('wal_checkpoint(TRUNCATE)')
-  const newest = plain.prepare('SELECT * FROM contacts WHERE case_id = ? ORDER BY started_at DESC, id DESC LIMIT 50')
-  return caseId => time(() => newest.all(caseId))
-}
-
-const floor = openFloor()
-const db = openDatabase(storeFile(folder), BENCH_KEY)
-const prepared = db.$client.prepare(
-  `SELECT id, started_at, kind, outcome, note, place, duration_minutes, sensitive, appointment_id, event_id, requirement_id, credits,
-    recorded_by_id, recorded_by_name, amends, strikes, reason
-   FROM contacts WHERE case_id = ? AND amends IS NULL AND strikes IS NULL ORDER BY started_at DESC, id DESC LIMIT 50`,
-)
-const caseIds = db.$client
-  .prepare('SELECT case_id FROM case_summary ORDER BY random() LIMIT ?')
-  .pluck()
-  .all(CASES * ROUNDS) as string[]
+const plainFile = join(work, 'plain.db')
+const caseIds = chooseCases()
+const peer = await openPeer(copyContacts())
+const { engine, value } = openBenchEngine(folder)
 
 const taken = {
-  floor: [] as number[],
+  limit: [] as number[],
+  peer: [] as number[],
   prepared: [] as number[],
   contacts: [] as number[],
   header: [] as number[],
+  first: [] as number[],
   call: [] as number[],
 }
-const { engine, value } = openBenchEngine(folder)
+const steps: readonly ((caseId: string) => void)[] = [
+  caseId => taken.limit.push(onNewConnection(openPlain, newestOfPlain, caseId)),
+  caseId => taken.prepared.push(onNewConnection(openOurs, newestPrepared, caseId)),
+  caseId => taken.contacts.push(onNewConnection(openOurs, db => id => newestOf(db, id), caseId)),
+  caseId => taken.header.push(onNewConnection(openOurs, db => id => readHeader(db, id), caseId)),
+  caseId => taken.first.push(firstOfAll(caseId)),
+  caseId => taken.call.push(time(() => value('cases.open', { caseId }))),
+]
 for (const [turn, caseId] of caseIds.entries()) {
-  // The order changes, so that none of them always finds the pages warm.
-  const steps = [
-    () => taken.floor.push(floor(caseId)),
-    () => taken.header.push(time(() => readHeader(caseId))),
-    () => taken.call.push(time(() => value('cases.open', { caseId }))),
-  ]
-  for (let step = 0; step < steps.length; step++) steps[(turn + step) % steps.length]?.()
-  const pair = [
-    () => taken.prepared.push(time(() => prepared.all(caseId))),
-    () => taken.contacts.push(time(() => listContacts(db, caseId, NEWEST, NEWEST_CONTACTS))),
-  ]
-  for (let step = 0; step < pair.length; step++) pair[(turn + step) % pair.length]?.()
+  // The order changes, so that none of them always comes after the same one.
+  for (let step = 0; step < steps.length; step++) steps[(turn + step) % steps.length]?.(caseId)
+  const start = performance.now()
+  await peer.newest(caseId)
+  taken.peer.push(performance.now() - start)
+}
+await engine.stop()
+await peer.end()
+rmSync(work, { recursive: true, force: true })
+
+function chooseCases(): readonly string[] {
+  const db = openOurs()
+  const ids = db.$client.prepare('SELECT case_id FROM case_summary ORDER BY random() LIMIT ?').pluck().all(CASES)
+  db.$client.close()
+  return ids as string[] // one text column
+}
+
+/** The same contacts, unencrypted and clustered as ours are, in the file of the limit; and as the peer takes them. */
+function copyContacts(): readonly PeerContact[] {
+  const plain = openPlain()
+  plain.pragma('journal_mode = WAL')
+  plain.exec(`CREATE TABLE contacts(case_id TEXT, started_at INTEGER, id TEXT, kind TEXT, outcome TEXT, note TEXT, place TEXT,
+    PRIMARY KEY(case_id, started_at, id)) WITHOUT ROWID`)
+  const ours = openOurs()
+  const contacts = ours.$client
+    .prepare('SELECT case_id AS caseId, started_at AS startedAt, id, kind, outcome, note, place FROM contacts')
+    .all() as PeerContact[] // as the columns say
+  const insert = plain.prepare('INSERT INTO contacts VALUES (@caseId, @startedAt, @id, @kind, @outcome, @note, @place)')
+  plain.transaction(() => {
+    for (const contact of contacts) insert.run(contact)
+  })()
+  plain.pragma('wal_checkpoint(TRUNCATE)')
+  plain.close()
+  ours.$client.close()
+  return contacts
+}
+
+function openPlain(): Sqlite.Database {
+  return new Sqlite(plainFile)
+}
+
+function openOurs(): Database {
+  return openDatabase(storeFile(folder), BENCH_KEY)
+}
+
+/** By a statement of the driver that is ready: what nothing that asks SQLite can be faster than. */
+function newestOfPlain(plain: Sqlite.Database): (caseId: string) => unknown {
+  const newest = plain.prepare('SELECT * FROM contacts WHERE case_id = ? ORDER BY started_at DESC, id DESC LIMIT 50')
+  return caseId => newest.all(caseId)
+}
+
+function newestPrepared({ $client }: Database): (caseId: string) => unknown {
+  const newest = $client.prepare(
+    `SELECT id, started_at, kind, outcome, note, place, duration_minutes, sensitive, appointment_id, event_id, requirement_id,
+      credits, recorded_by_id, recorded_by_name, amends, strikes, reason
+     FROM contacts WHERE case_id = ? AND amends IS NULL AND strikes IS NULL ORDER BY started_at DESC, id DESC LIMIT 50`,
+  )
+  return caseId => newest.all(caseId)
+}
+
+function newestOf(db: Database, caseId: string): unknown {
+  return listContacts(db, caseId, NEWEST, NEWEST_CONTACTS)
 }
 
 /** What the screen needs first: who it is, what to beware of, the order, the newest contacts. */
-function readHeader(caseId: string): void {
+function readHeader(db: Database, caseId: string): void {
   findPerson(db, caseId)
   listIdentifiers(db, caseId)
   findSummary(db, caseId)
   listRegisters(db, caseId)
   listEvents(db, caseId)
-  listContacts(db, caseId, NEWEST, NEWEST_CONTACTS)
+  newestOf(db, caseId)
 }
 
-await engine.stop()
-db.$client.close()
-rmSync(work, { recursive: true, force: true })
-const [limit, header, ours, raw, call] = [taken.floor, taken.header, taken.contacts, taken.prepared, taken.call].map(
-  summarise,
-)
-if (!limit || !header || !ours || !raw || !call) throw new Error('five summaries were made')
+/**
+ * Milliseconds of one case on a connection of its own. Before, a case that is not there is asked for: the layout is known
+ * and the statements are prepared, as in an application that has shown its first screen, and no page of a case is in memory.
+ */
+function onNewConnection<Connection extends Sqlite.Database | Database>(
+  open: () => Connection,
+  prepare: (connection: Connection) => (caseId: string) => unknown,
+  caseId: string,
+): number {
+  const connection = open()
+  const read = prepare(connection)
+  read(NO_CASE)
+  const milliseconds = time(() => read(caseId))
+  close(connection)
+  return milliseconds
+}
+
+/** Milliseconds of the very first question of a start: the layout is read and every statement prepared for it. */
+function firstOfAll(caseId: string): number {
+  const db = openOurs()
+  const milliseconds = time(() => {
+    readHeader(db, caseId)
+  })
+  close(db)
+  return milliseconds
+}
+
+function close(connection: Sqlite.Database | Database): void {
+  if ('$client' in connection) connection.$client.close()
+  else connection.close()
+}
+
+const limit = summarise(taken.limit)
+const header = summarise(taken.header)
+const [raw, ours, rxdb] = [summarise(taken.prepared), summarise(taken.contacts), summarise(taken.peer)]
+const call = summarise(taken.call)
 printTimes({
   'limit: newest 50, unencrypted, prepared': limit,
+  'peer: newest 50, RxDB in memory': rxdb,
   'newest 50 of ours, prepared by hand': raw,
   'newest 50 of ours, by the repository': ours,
   'header and newest 50': header,
-  'the whole call cases.open with audit': call,
+  'the same as the first question of a start': summarise(taken.first),
+  'the whole call cases.open, with audit': call,
 })
+console.log(
+  `\nnewest 50: ours / peer p50 ${(ours.p50 / rxdb.p50).toFixed(2)}x; ours / limit p50 ${(ours.p50 / limit.p50).toFixed(2)}x`,
+)
 judge([
   { what: 'p95 of header and newest 50', value: header.p95, limit: 1, is: 'at most', unit: ' ms' },
   { what: 'p95 of header and newest 50 / limit', value: header.p95 / limit.p95, limit: 2.5, is: 'at most', unit: 'x' },
