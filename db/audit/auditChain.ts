@@ -31,7 +31,8 @@ export interface AuditChain {
 const START = Buffer.alloc(32)
 
 const statements = prepareOnce(db => ({
-  last: db.select({ hash: auditTable.hash }).from(auditTable).orderBy(desc(auditTable.n)).limit(1).prepare(),
+  // Only the first row is read. A `LIMIT` that is a parameter would have SQLite plan this anew in every save.
+  last: db.select({ hash: auditTable.hash }).from(auditTable).orderBy(desc(auditTable.n)).prepare(),
   add: db
     .insert(auditTable)
     .values({
