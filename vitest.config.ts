@@ -21,7 +21,7 @@ export default defineConfig({
           include: ['{shared,db,electron,renderer,demo,tests,bench/support}/**/*.test.{ts,tsx}'],
           exclude: ['tests/integration/**', 'tests/e2e/**'],
           isolate: false, // loading zod and drizzle anew for each file costs half of the time
-          testTimeout: 30_000, // some start real programs, on a busy machine too
+          testTimeout: 120_000, // some start real programs, on a busy machine too
         },
       },
       {
