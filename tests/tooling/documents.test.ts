@@ -48,6 +48,7 @@ const runElsewhere: Readonly<Record<string, readonly [file: string, words: strin
   ],
   'npm run central -- restored': ['central/main.test.ts', "here('restored')"],
   'npm run bench -- kill': ['tests/e2e/commands.spec.ts', 'benchmarks'],
+  'npm run bench -- open-case': ['tests/e2e/commands.spec.ts', 'benchmarks'],
   'npm run bench -- save': ['tests/e2e/commands.spec.ts', 'benchmarks'],
   'npm run bench -- store': ['tests/e2e/commands.spec.ts', 'benchmarks'],
   'npm run db:generate': ['tests/tooling/migrations.test.ts', "'run', 'db:generate'"],
