@@ -1,5 +1,6 @@
 import { Outlet, useParams, useRouterState } from '@tanstack/react-router'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
+import type { CaseHeader } from '../../../shared/features/cases/caseViews.ts'
 import { alert } from '../../app/announce.ts'
 import { useCall } from '../../app/api.ts'
 import { errorText } from '../../app/errorText.ts'
@@ -9,6 +10,7 @@ import { Page } from '../../components/Page.tsx'
 import { Panel } from '../../components/Panel.tsx'
 import { useFocusOnArrival } from '../../components/useFocusOnArrival.ts'
 import classes from './CaseFrame.module.css'
+import { staffRiskText } from './caseText.ts'
 import { CaseHeaderBar } from './CaseHeaderBar.tsx'
 import { StaffRiskBand } from './StaffRiskBand.tsx'
 
@@ -17,11 +19,23 @@ export function CaseFrame() {
   const { caseId } = useParams({ from: '/case/$caseId' })
   const { value: header, error, again } = useCall('cases.header', { caseId })
   const isRecording = useRouterState({ select: state => state.location.pathname.endsWith('/record') })
-  useSpokenRisk(caseId, header?.staffRisk?.note)
+  const [shown, setShown] = useState<string | null>(null)
+  if (header && shown !== caseId) setShown(caseId)
+  const problem = error && errorText(error)
+  useSpokenRisk(caseId, header?.staffRisk ?? null)
+  useEffect(() => {
+    if (problem) alert(problem)
+  }, [problem])
 
-  if (error) return <CannotOpen text={errorText(error)} onAgain={again} />
+  if (problem && shown !== caseId) return <CannotOpen text={problem} onAgain={again} />
   return (
     <div className={classes.frame}>
+      {/* A case that is taken away while somebody types leaves the screen standing: what was typed can still be copied. */}
+      {problem && (
+        <div className={classes.about}>
+          <ErrorPanel text={problem} onAgain={again} />
+        </div>
+      )}
       {header && (
         <section aria-label="Case" className={classes.about}>
           <CaseHeaderBar header={header} isCompact={isRecording} />
@@ -46,8 +60,9 @@ function CannotOpen({ text, onAgain }: { readonly text: string; readonly onAgain
 }
 
 /** Says the risk to staff once, when the case is opened. */
-function useSpokenRisk(caseId: string, note: string | undefined): void {
+function useSpokenRisk(caseId: string, risk: CaseHeader['staffRisk']): void {
+  const text = risk && `Risk to staff. ${fullStop(staffRiskText(risk))}`
   useEffect(() => {
-    if (note) alert(`Risk to staff. ${fullStop(note)}`)
-  }, [caseId, note])
+    if (text) alert(text)
+  }, [caseId, text])
 }

@@ -25,6 +25,8 @@ export function DetailEditor({ caseId, field, first, onDone }: DetailEditorProps
   const ids = useCall('forms.ids', {})
   const edit = useAction('cases.editField')
   const [value, setValue] = useState(first)
+  // What was on screen when the editing began: a colleague’s change that arrives meanwhile is not overwritten unseen.
+  const [baseRev] = useState(field.baseRev)
   // Enter may be faster than the ids.
   const isAwaited = useRef(false)
   useEffect(() => {
@@ -47,7 +49,7 @@ export function DetailEditor({ caseId, field, first, onDone }: DetailEditorProps
       id: field.id,
       field: field.field,
       value: stored,
-      baseRev: field.baseRev,
+      baseRev,
     })
     if (!saved.ok) {
       const problems = fieldProblems(saved.error)

@@ -9,8 +9,6 @@ import { isDateField, valueText } from './detailText.ts'
 interface DetailRowProps {
   readonly caseId: string
   readonly field: DetailField
-  /** What the field belongs to, for readers. */
-  readonly group: string
   /** Whether Tab comes to this field. */
   readonly isEntry: boolean
   readonly isEdited: boolean

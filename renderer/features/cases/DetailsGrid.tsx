@@ -46,11 +46,17 @@ export function DetailsGrid({ caseId, groups, mayEdit, first }: DetailsGridProps
   const [focusCount, setFocusCount] = useState(1)
   const grid = useRef<HTMLDivElement>(null)
   const entry = fields.some(field => keyOf(field) === chosen) ? chosen : fields[0] && keyOf(fields[0])
+  const isGone = edited !== null && !fields.some(field => keyOf(field) === edited)
+  if (isGone) finish()
   // The DOM: focus goes to the chosen field when the screen opens and after an edit.
   useEffect(() => {
     if (focusCount > 0) takeFocus(grid.current?.querySelector<HTMLElement>('[tabindex="0"]'))
   }, [focusCount])
 
+  function finish() {
+    setEdited(null)
+    setFocusCount(times => times + 1)
+  }
   const edit = () => mayEdit && entry && setEdited(entry)
   const onEditKey = useListKeys({ 'case.edit': edit })
 
@@ -100,7 +106,6 @@ export function DetailsGrid({ caseId, groups, mayEdit, first }: DetailsGridProps
               key={keyOf(field)}
               caseId={caseId}
               field={field}
-              group={groupName(group)}
               isEntry={keyOf(field) === entry}
               isEdited={keyOf(field) === edited}
               mayEdit={mayEdit}
@@ -109,10 +114,7 @@ export function DetailsGrid({ caseId, groups, mayEdit, first }: DetailsGridProps
                 setChosen(keyOf(field))
                 if (mayEdit) setEdited(keyOf(field))
               }}
-              onDone={() => {
-                setEdited(null)
-                setFocusCount(times => times + 1)
-              }}
+              onDone={finish}
             />
           ))}
         </div>

@@ -36,6 +36,10 @@ export function flagText(flag: FlagView, today: string): string {
   return isNear ? `${label}, review ${briefDay(nextReviewOn, today)}` : label
 }
 
+/** What to do about the risk to staff; where nobody wrote it down, that this is so. */
+export const staffRiskText = ({ note }: NonNullable<CaseHeader['staffRisk']>): string =>
+  note || 'No note. Ask the person named in the flag.'
+
 export function flagDates({ startOn, nextReviewOn, endOn }: FlagView): string {
   const from = `Since ${dayMonthYear(startOn)}`
   if (endOn !== null) return `${from}, ended ${dayMonthYear(endOn)}`
