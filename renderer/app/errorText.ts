@@ -14,7 +14,7 @@ export function errorText(error: AppError): string {
     case 'already-recorded':
       return 'This is recorded already. What you entered here now is not in it: open the entry and amend it.'
     case 'too-late':
-      return 'It is too late to undo this. Amend or strike the entry instead, with a reason.'
+      return 'It is too late to undo this. Amend or withdraw the entry instead, with a reason.'
     case 'not-saved':
       return `Not saved. ${diskText[error.cause]}`
     case 'store-closed':
@@ -47,8 +47,22 @@ export const problemText: Readonly<Record<FieldProblem, string>> = {
   'not-understood': 'Type a day and a time, such as 17/3 10.30, tue 2pm or 2w',
 }
 
+/** Words of a form's own, by field, where the general ones do not say what would be right. */
+export type OwnWords = Readonly<Record<string, Partial<Record<FieldProblem, string>>>>
+
+/** The words of a reason, which is one line of so many characters at most. */
+export const reasonWords = (lengthMax: number): OwnWords => ({
+  reason: {
+    required: 'Say why',
+    'too-long': `Say it in ${lengthMax} characters at most`,
+    'not-allowed': 'This has a sign that cannot be kept. Type it by hand',
+  },
+})
+
 /** The refusals of single fields, in sentences; undefined when the refusal is about something else. */
-export function fieldProblems(error: AppError): Readonly<Record<string, string>> | undefined {
+export function fieldProblems(error: AppError, own: OwnWords = {}): Readonly<Record<string, string>> | undefined {
   if (error.code !== 'invalid-input') return undefined
-  return Object.fromEntries(Object.entries(error.fields).map(([field, problem]) => [field, problemText[problem]]))
+  return Object.fromEntries(
+    Object.entries(error.fields).map(([field, problem]) => [field, own[field]?.[problem] ?? problemText[problem]]),
+  )
 }

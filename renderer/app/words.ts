@@ -1,4 +1,4 @@
-import type { ToldHow } from '../../shared/features/appointments/appointment.ts'
+import { toldHow, type ToldHow } from '../../shared/features/appointments/appointment.ts'
 import type { AppointmentView } from '../../shared/features/appointments/appointmentViews.ts'
 import type { OwedView, PersonLine } from '../../shared/features/cases/caseViews.ts'
 import type { Rosh } from '../../shared/features/reference/reference.ts'
@@ -37,6 +37,12 @@ export const toldText: Readonly<Record<ToldHow, string>> = {
   letter: 'by letter',
   'not-told': 'not told yet',
 }
+
+/** The ways in which somebody can be told, for a list. */
+export const toldChoices = (): { value: ToldHow; label: string }[] =>
+  toldHow.options.map(value => ({ value, label: capital(toldText[value]) }))
+
+export const isToldHow = (value: string): value is ToldHow => toldHow.safeParse(value).success
 
 export const crnText = (crn: string | null): string => crn ?? 'new'
 

@@ -11,15 +11,25 @@ interface DialogFrameProps {
   readonly onClose: () => void
   /** Widest it gets, in CSS pixels. */
   readonly width?: number
+  /** Whether something is typed in it: then a press beside it does not close it. */
+  readonly isForm?: boolean
   readonly children: ReactNode
 }
 
 /** A dialog over the screen. Shuts out the keys of the screen; closing gives focus back to what had it. */
-export function DialogFrame({ title, onClose, width = 560, children }: DialogFrameProps) {
+export function DialogFrame({ title, onClose, width = 560, isForm = false, children }: DialogFrameProps) {
   const layer = useLayer(true)
   useFocusBack()
   return (
-    <Modal.Root opened onClose={onClose} size={width} closeOnEscape={false} returnFocus={false} classNames={classes}>
+    <Modal.Root
+      opened
+      onClose={onClose}
+      size={width}
+      closeOnEscape={false}
+      closeOnClickOutside={!isForm}
+      returnFocus={false}
+      classNames={classes}
+    >
       <Modal.Overlay />
       <Modal.Content>
         <div className={classes.head}>

@@ -17,7 +17,7 @@ export function BookDialog({ caseId, name, onClose }: BookDialogProps) {
   const reference = useCall('session.reference', {})
   const error = ids.error ?? reference.error
   return (
-    <DialogFrame title={`New appointment: ${name}`} onClose={onClose}>
+    <DialogFrame title={`New appointment: ${name}`} onClose={onClose} isForm>
       {error && <ErrorPanel text={errorText(error)} />}
       {!error && !(ids.value && reference.value) && <Waiting />}
       {ids.value && reference.value && (

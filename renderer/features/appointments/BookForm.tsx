@@ -10,11 +10,11 @@ import { errorText, fieldProblems } from '../../app/errorText.ts'
 import { slotText } from '../../app/slotText.ts'
 import { offerUndo } from '../../app/undo.ts'
 import { useTypedSlot } from '../../app/useTypedSlot.ts'
+import { isToldHow, toldChoices } from '../../app/words.ts'
 import { FieldPair, Form } from '../../components/Form.tsx'
 import { FormFoot } from '../../components/FormFoot.tsx'
 import { useFocusAtStart } from '../../components/useFocusAtStart.ts'
 import { WhenField } from '../../components/WhenField.tsx'
-import { isToldHow, toldChoices } from './appointmentText.ts'
 
 const USUAL_KIND = 'COAP'
 const USUAL_MINUTES = 30
@@ -95,7 +95,7 @@ export function BookForm({ caseId, name, ids, types, onClose }: BookFormProps) {
         />
         <NativeSelect
           label="Told"
-          data={[...toldChoices]}
+          data={toldChoices()}
           value={toldHow}
           onChange={({ currentTarget }) => isToldHow(currentTarget.value) && setToldHow(currentTarget.value)}
         />

@@ -27,7 +27,7 @@ export function MoveDialog({ appointment, name, onClose }: MoveDialogProps) {
   const error = opened.error ?? ids.error
   const when = slotText({ on: appointment.startsOn, time: appointment.startsTime }, today)
   return (
-    <DialogFrame title={`Move or cancel: ${name}`} onClose={onClose}>
+    <DialogFrame title={`Move or cancel: ${name}`} onClose={onClose} isForm>
       <p>
         {kindText(appointment)}, <b>{when}</b>
       </p>

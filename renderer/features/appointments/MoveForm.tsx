@@ -6,15 +6,18 @@ import type { Answer } from '../../../shared/ipc/contract.ts'
 import type { AppError } from '../../../shared/result.ts'
 import { useAction } from '../../app/api.ts'
 import { useToday } from '../../app/clock.ts'
-import { errorText, fieldProblems } from '../../app/errorText.ts'
+import { errorText, fieldProblems, reasonWords } from '../../app/errorText.ts'
 import { slotText } from '../../app/slotText.ts'
 import { offerUndo } from '../../app/undo.ts'
 import { useTypedSlot } from '../../app/useTypedSlot.ts'
+import { isToldHow, toldChoices } from '../../app/words.ts'
 import { ChoiceGroup } from '../../components/ChoiceGroup.tsx'
 import { Form } from '../../components/Form.tsx'
 import { FormFoot } from '../../components/FormFoot.tsx'
 import { WhenField } from '../../components/WhenField.tsx'
-import { askedByChoices, isToldHow, moveChoices, toldChoices } from './appointmentText.ts'
+import { askedByChoices, moveChoices } from './appointmentText.ts'
+
+const REASON_LENGTH_MAX = 160
 
 interface MoveFormProps {
   readonly appointment: AppointmentView
@@ -37,7 +40,7 @@ export function MoveForm({ appointment, name, opened, ids, onClose }: MoveFormPr
   const { when, reading } = useTypedSlot(typed, today, from, appointment.durationMinutes)
   const move = useAction('appointments.move')
   const cancel = useAction('appointments.cancel')
-  const problems = error ? fieldProblems(error) : undefined
+  const problems = error ? fieldProblems(error, reasonWords(REASON_LENGTH_MAX)) : undefined
 
   async function save() {
     const base = {
@@ -82,7 +85,7 @@ export function MoveForm({ appointment, name, opened, ids, onClose }: MoveFormPr
           />
           <NativeSelect
             label="Told"
-            data={[...toldChoices]}
+            data={toldChoices()}
             value={toldHow}
             onChange={({ currentTarget }) => isToldHow(currentTarget.value) && setToldHow(currentTarget.value)}
           />
@@ -92,7 +95,7 @@ export function MoveForm({ appointment, name, opened, ids, onClose }: MoveFormPr
         label={what === 'cancel' ? 'Why' : 'Why (if there is something to say)'}
         value={reason}
         onChange={event => setReason(event.currentTarget.value)}
-        error={problems?.['reason'] && 'Say why'}
+        error={problems?.['reason']}
         autoComplete="off"
       />
       <FormFoot

@@ -1,9 +1,10 @@
-import { Textarea } from '@mantine/core'
+import { Textarea, TextInput } from '@mantine/core'
 import { useRef, useState } from 'react'
 import type { Answer } from '../../../shared/ipc/contract.ts'
 import type { AppError } from '../../../shared/result.ts'
 import { useAction, useCall } from '../../app/api.ts'
-import { errorText, fieldProblems } from '../../app/errorText.ts'
+import { errorText, fieldProblems, reasonWords } from '../../app/errorText.ts'
+import { plainText } from '../../app/plainText.ts'
 import { offerUndo } from '../../app/undo.ts'
 import { DialogFrame } from '../../components/DialogFrame.tsx'
 import { ErrorPanel } from '../../components/ErrorPanel.tsx'
@@ -33,7 +34,12 @@ export function CorrectDialog({ correction, caseId, today, onClose }: CorrectDia
   const { how, contact } = correction
   const ids = useCall('forms.ids', {})
   return (
-    <DialogFrame title={how === 'amend' ? 'Amend the entry' : 'Withdraw the entry'} onClose={onClose} width={720}>
+    <DialogFrame
+      title={how === 'amend' ? 'Amend the entry' : 'Withdraw the entry'}
+      onClose={onClose}
+      width={720}
+      isForm
+    >
       <p>
         {contactWhen(contact, today)}. {contactLine(contact)}
       </p>
@@ -42,6 +48,11 @@ export function CorrectDialog({ correction, caseId, today, onClose }: CorrectDia
     </DialogFrame>
   )
 }
+
+const REASON_LENGTH_MAX = 500
+
+// Closing discards nothing: what was typed and not saved is there again when the same entry is corrected.
+const begun = new Map<string, { readonly note: string; readonly reason: string }>()
 
 interface CorrectFormProps {
   readonly correction: Correction
@@ -52,14 +63,18 @@ interface CorrectFormProps {
 
 function CorrectForm({ correction, caseId, ids, onClose }: CorrectFormProps) {
   const { how, contact } = correction
-  const start = useFocusAtStart<HTMLTextAreaElement>()
-  const other = useRef<HTMLTextAreaElement>(null)
+  const start = useFocusAtStart<HTMLTextAreaElement & HTMLInputElement>()
+  const other = useRef<HTMLTextAreaElement & HTMLInputElement>(null)
   const note = how === 'amend' ? start : other
   const reason = how === 'amend' ? other : start
+  const place = `${how} ${contact.id}`
+  const [before] = useState(() => begun.get(place))
   const [error, setError] = useState<AppError | null>(null)
   const amend = useAction('contacts.amend')
   const strike = useAction('contacts.strike')
-  const problems = error ? fieldProblems(error) : undefined
+  const problems = error ? fieldProblems(error, reasonWords(REASON_LENGTH_MAX)) : undefined
+
+  const remember = () => begun.set(place, { note: note.current?.value ?? '', reason: reason.current?.value ?? '' })
 
   async function save() {
     const why = reason.current?.value ?? ''
@@ -74,8 +89,11 @@ function CorrectForm({ correction, caseId, ids, onClose }: CorrectFormProps) {
       reason: why,
     }
     const saved =
-      how === 'amend' ? await amend.run({ ...base, note: note.current?.value ?? '' }) : await strike.run(base)
+      how === 'amend'
+        ? await amend.run({ ...base, note: plainText(note.current?.value ?? '') })
+        : await strike.run(base)
     if (!saved.ok) return setError(saved.error)
+    begun.delete(place)
     offerUndo({ ...saved.value, text: how === 'amend' ? 'The entry was amended' : 'The entry was withdrawn' })
     onClose()
   }
@@ -87,12 +105,20 @@ function CorrectForm({ correction, caseId, ids, onClose }: CorrectFormProps) {
           ref={note}
           label="New text"
           description="The first text stays readable under the new one"
-          defaultValue={contact.note}
+          defaultValue={before?.note ?? contact.note}
+          onInput={remember}
           rows={10}
           error={problems?.['note']}
         />
       )}
-      <Textarea ref={reason} label="Why" rows={2} error={problems?.['reason'] && 'Say why'} />
+      <TextInput
+        ref={reason}
+        label="Why"
+        defaultValue={before?.reason ?? ''}
+        onInput={remember}
+        error={problems?.['reason']}
+        autoComplete="off"
+      />
       <FormFoot
         saveText={how === 'amend' ? 'Amend' : 'Withdraw'}
         isSaving={amend.isRunning || strike.isRunning}

@@ -1,5 +1,6 @@
 import { NOTE_LENGTH_WARNING } from '../../../shared/features/contacts/contact.ts'
 import { takeFocus } from '../../app/areas.ts'
+import { plainText } from '../../app/plainText.ts'
 import { createStore, type Store } from '../../app/store.ts'
 
 /**
@@ -9,6 +10,7 @@ import { createStore, type Store } from '../../app/store.ts'
 export interface NoteField {
   /** Takes the textarea when it is there. Keeps it when it goes, for the last draft. */
   readonly attach: (textarea: HTMLTextAreaElement | null) => void
+  /** As it can be kept: without the signs that nobody sees. */
   readonly text: () => string
   readonly caret: () => number
   readonly focus: (place?: number) => void
@@ -33,7 +35,7 @@ export function createNoteField(initial: string): NoteField {
     attach(textarea) {
       if (textarea) field = textarea
     },
-    text: () => field?.value ?? initial,
+    text: () => plainText(field?.value ?? initial),
     caret: () => field?.selectionStart ?? 0,
     focus(place) {
       if (takeFocus(field) && place !== undefined) field?.setSelectionRange(place, place)

@@ -1,7 +1,7 @@
 import type { ContactType } from '../../../shared/features/reference/reference.ts'
 import type { FieldProblem } from '../../../shared/result.ts'
 import { minuteOfDay, readDate, readTime, shortDay, timeOfMinute } from '../../../shared/time.ts'
-import { problemText } from '../../app/errorText.ts'
+import { problemText, type OwnWords } from '../../app/errorText.ts'
 import type { Choice } from '../../components/ChoiceGroup.tsx'
 import { minutesOf } from './entryRules.ts'
 import type { First, Reason, Second } from './outcomeRules.ts'
@@ -71,17 +71,18 @@ export function timesText({ startedTime, durationMinutes }: RecordState): string
 }
 
 /** Refusals of the record screen, where the general words do not say what would be right. */
-const OWN_WORDS: Readonly<Record<string, Partial<Record<FieldProblem, string>>>> = {
+const OWN_WORDS: OwnWords = {
   outcome: { required: 'Choose an outcome: A, D, H, M or R' },
   kind: { required: 'Choose what kind of contact it was' },
   durationMinutes: { 'not-allowed': 'Type a number of minutes from 0 to 600' },
   note: { 'too-long': 'The note may have 12,000 characters. Nothing was cut; shorten it before you save' },
+  next: { required: 'This time can no longer be booked. Choose another' },
   startedTime: { 'in-the-future': 'This time is still to come. Record it when it has happened' },
 }
 
 /** Which field of the screen a refusal belongs to. Everything about the next appointment stands with its choice. */
 export const fieldOf = (path: string): string => {
-  const field = path.replace(/^entry\./, '')
+  const field = path.replace(/^(entry|body)\./, '')
   return field.startsWith('next') ? 'next' : field
 }
 
