@@ -1,3 +1,5 @@
+import { takesText } from './keys.ts'
+
 const TABBABLE =
   'a[href], button:not([disabled]):not([tabindex="-1"]), input:not([disabled]), select:not([disabled]), textarea:not([disabled]), [tabindex="0"]'
 
@@ -61,10 +63,11 @@ export function takeFocus(element: HTMLElement | null | undefined): boolean {
   return true
 }
 
-/** Leaves a field for the list or choice group of its area. Says whether there was one to go to. */
-export function leaveField(field: HTMLElement): boolean {
-  const area = field.closest<HTMLElement>('[data-area]')
-  if (!area) return false
+/** Leaves the text field that has focus, if one has, for the list or choice group of its area. Says whether it did. */
+export function leaveTextField(): boolean {
+  const field = document.activeElement
+  const area = field?.closest<HTMLElement>('[data-area]')
+  if (!area || !takesText(field)) return false
   const entry = entryOf(area)
   const target = entry === field ? area : entry
   focusAndShow(target)

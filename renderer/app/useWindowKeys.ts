@@ -1,10 +1,9 @@
 import { useNavigate, useParams, useRouterState } from '@tanstack/react-router'
 import { use } from 'react'
+import { syncNow } from '../features/sync/syncNow.ts'
 import { announce } from './announce.ts'
-import { call } from './api.ts'
-import { focusNextProblem, leaveField, moveArea } from './areas.ts'
+import { focusNextProblem, leaveTextField, moveArea } from './areas.ts'
 import { openDialog } from './dialogs.ts'
-import { takesText } from './keys.ts'
 import { SettingsContext } from './session.ts'
 import { useGoBack } from './useGoBack.ts'
 import { useShortcut } from './useShortcut.ts'
@@ -29,14 +28,9 @@ export function useWindowKeys(): void {
   useShortcut('app.nextProblem', () => {
     if (!focusNextProblem()) announce('No field needs you')
   })
-  useShortcut('app.syncNow', () => {
-    announce('Trying the line')
-    void call('sync.now', {})
-  })
+  useShortcut('app.syncNow', syncNow)
   useShortcut('app.flags', () => openDialog({ kind: 'flags', caseId: caseId ?? '' }), caseId !== null)
   useShortcut('app.close', () => {
-    const focused = document.activeElement
-    if (focused instanceof HTMLElement && takesText(focused) && leaveField(focused)) return
-    if (!isHome) goBack()
+    if (!leaveTextField() && !isHome) goBack()
   })
 }

@@ -1,7 +1,10 @@
 import { useNavigate } from '@tanstack/react-router'
-import { announce } from '../../app/announce.ts'
+import { useState } from 'react'
+import { alert, announce } from '../../app/announce.ts'
 import { call, useCall } from '../../app/api.ts'
+import { leaveTextField } from '../../app/areas.ts'
 import { now } from '../../app/clock.ts'
+import { errorText } from '../../app/errorText.ts'
 import { offerUndo } from '../../app/undo.ts'
 import { useGoBack } from '../../app/useGoBack.ts'
 import { useListKeys, type ListActions } from '../../app/useListKeys.ts'
@@ -11,8 +14,9 @@ import { slotText } from '../../app/slotText.ts'
 import { Columns } from '../../components/Columns.tsx'
 import { Page } from '../../components/Page.tsx'
 import { ActionBar } from './ActionBar.tsx'
+import { takeUnkept } from './draftKeeper.ts'
 import { EffectsPanel } from './EffectsPanel.tsx'
-import { focusAfterChoice, focusForProblem, focusOnOpening } from './focusRules.ts'
+import { focusAfterChoice, focusOnOpening } from './focusRules.ts'
 import { LastNotesPanel } from './LastNotesPanel.tsx'
 import { NextPanel } from './NextPanel.tsx'
 import { NotePanel } from './NotePanel.tsx'
@@ -25,11 +29,19 @@ import { useSaving } from './useSaving.ts'
 
 /** The record screen: outcome, note, next appointment; beside it what saving does and the last note. */
 export function RecordForm(props: RecordProps) {
-  const { title, name, caseId, opened, opensAtMissed } = props
-  const record = useRecord(props)
+  const { title, name, caseId, opensAtMissed } = props
+  const [opened] = useState(() => withUnkept(props))
+  const record = useRecord({ ...props, opened })
   const { state, set, draft, note, described, slot, today } = record
   const focus = useFocusFlow(focusOnOpening({ opened, type: described.type, opensAtMissed }))
   const leave = useGoBack()
+  /** Only once the draft is kept: what is on screen would be lost with it. */
+  async function leaveWithDraft() {
+    await draft.keep(record.bodyNow)
+    const { text, isTrouble } = draft.news.get()
+    if (isTrouble) alert(text)
+    else leave()
+  }
   const navigate = useNavigate()
   const open = useOpen()
   const { value: theCase } = useCall('cases.open', { caseId })
@@ -37,10 +49,6 @@ export function RecordForm(props: RecordProps) {
   const saving = useSaving({
     draft,
     inputNow: () => record.inputAt(now()),
-    onRefused: fields => {
-      const target = focusForProblem(fields, state)
-      if (target) focus.go(target)
-    },
     onSaved: (saved, goesOn) => {
       const body = record.bodyNow()
       const what = slot ? `Contact and appointment ${slotText(slot, today)} for ${name}` : `Contact for ${name}`
@@ -64,7 +72,8 @@ export function RecordForm(props: RecordProps) {
     const next = await call('today.toLog', { limit: 1, offset: 0 })
     const [item] = next.ok ? next.value.items : []
     if (!item) {
-      announce('No more outcomes to log')
+      if (next.ok) announce('No more outcomes to log')
+      else alert(errorText(next.error))
       return void navigate({ to: '/' })
     }
     void navigate({
@@ -97,6 +106,9 @@ export function RecordForm(props: RecordProps) {
   useShortcut('record.next', () => focus.go('next'))
   useShortcut('app.save', () => void saving.save(false))
   useShortcut('record.saveNext', () => void saving.save(true))
+  useShortcut('app.close', () => {
+    if (!leaveTextField()) void leaveWithDraft()
+  })
   useShortcut('app.saveDraft', () => {
     draft.touch()
     void draft.keep(record.bodyNow).then(() => announce(draft.news.get().text))
@@ -107,7 +119,7 @@ export function RecordForm(props: RecordProps) {
     <Page
       title={title}
       onKeyDown={onKeyDown}
-      foot={<ActionBar saving={saving} onLeave={leave} canGoOn={opened.appointment !== null} />}
+      foot={<ActionBar saving={saving} onLeave={() => void leaveWithDraft()} canGoOn={opened.appointment !== null} />}
     >
       <Columns
         sideLabel="Next appointment and effects"
@@ -129,4 +141,11 @@ export function RecordForm(props: RecordProps) {
       />
     </Page>
   )
+}
+
+/** The form begins with what the last one of this meeting left behind, where no disk has that yet. */
+function withUnkept({ caseId, opened }: RecordProps): RecordProps['opened'] {
+  const { appointment, mends } = opened
+  const initial = takeUnkept({ caseId, appointmentId: appointment?.id ?? null, mends })
+  return initial ? { ...opened, initial, isDraft: true, draftSavedAt: null } : opened
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ContactType } from '../../../shared/features/reference/reference.ts'
-import { focusAfterChoice, focusForProblem, focusOnOpening } from './focusRules.ts'
+import { focusAfterChoice, focusOnOpening } from './focusRules.ts'
 import { answerFirst, answerReason, answerSecond, NO_ANSWERS } from './outcomeRules.ts'
 import type { RecordState } from './recordState.ts'
 
@@ -59,20 +59,5 @@ describe('focus after an answer', () => {
 
   it('leads from the kind of a call to the note', () => {
     expect(focusAfterChoice(aState({ kind: 'CTOA' }), { field: 'kind', type: call, noteIsEmpty: true })).toBe('note')
-  })
-})
-
-describe('focus after a refusal', () => {
-  it.each([
-    [['note', 'outcome'], 'outcome'],
-    [['startedTime', 'next'], 'next'],
-    [['durationMinutes'], 'minutes'],
-    [['somethingElse'], undefined],
-  ])('of %o is on %s', (fields, expected) => {
-    expect(focusForProblem(fields, { nextChoice: '2' })).toBe(expected)
-  })
-
-  it('of a typed time is in its field', () => {
-    expect(focusForProblem(['next'], { nextChoice: 'typed' })).toBe('typed')
   })
 })

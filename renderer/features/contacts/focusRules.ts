@@ -44,22 +44,3 @@ function afterNext({ nextChoice }: RecordState, noteIsEmpty: boolean): FocusTarg
   if (nextChoice === 'other') return 'next'
   return noteIsEmpty ? 'note' : 'next'
 }
-
-const TARGETS: readonly (readonly [field: string, target: FocusTarget])[] = [
-  ['kind', 'kind'],
-  ['outcome', 'outcome'],
-  ['note', 'note'],
-  ['next', 'next'],
-  ['startedOn', 'minutes'],
-  ['startedTime', 'minutes'],
-  ['durationMinutes', 'minutes'],
-]
-
-/** Where focus goes when fields were refused: to the first of them, in the order of the screen. */
-export function focusForProblem(
-  fields: readonly string[],
-  { nextChoice }: Pick<RecordState, 'nextChoice'>,
-): FocusTarget | undefined {
-  const target = TARGETS.find(([field]) => fields.includes(field))?.[1]
-  return target === 'next' && nextChoice === 'typed' ? 'typed' : target
-}

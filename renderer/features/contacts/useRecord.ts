@@ -35,7 +35,7 @@ export function useRecord({ caseId, opened, reference, opensAtMissed }: RecordPr
     appointmentId: opened.appointment?.id ?? null,
     mends: opened.mends,
   }
-  const draft = useDraft(place, () => draftOf(state, note.text(), note.caret()), opened.draftSavedAt)
+  const draft = useDraft(place, () => draftOf(state, note.text(), note.caret()), opened)
 
   const described = describedBy(state, reference)
   const from = { on: opened.appointment?.startsOn ?? today, time: opened.appointment?.startsTime ?? '10:00' }

@@ -1,8 +1,9 @@
-import { useEffect, useEffectEvent, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { Input, Answer } from '../../../shared/ipc/contract.ts'
 import type { AppError, FieldProblem } from '../../../shared/result.ts'
 import { alert } from '../../app/announce.ts'
 import { useAction } from '../../app/api.ts'
+import { focusFirstProblem } from '../../app/areas.ts'
 import { diskText, errorText } from '../../app/errorText.ts'
 import type { DraftKeeper } from './draftKeeper.ts'
 import { fieldOf, recordProblem } from './recordText.ts'
@@ -40,18 +41,20 @@ interface SavingOptions {
   /** What is to be saved, as the screen stands; refusals of its own where it cannot be saved. */
   readonly inputNow: () => Input<'contacts.record'> | Readonly<Record<string, FieldProblem>>
   readonly onSaved: (saved: Answer<'contacts.record'>, goesOn: boolean) => void
-  /** Fields were refused. */
-  readonly onRefused: (fields: readonly string[]) => void
 }
 
 /** Saves the contact; refusals are shown in place, and a disk that says no is tried again until it says yes. */
-export function useSaving({ draft, inputNow, onSaved, onRefused }: SavingOptions) {
+export function useSaving({ draft, inputNow, onSaved }: SavingOptions) {
   const record = useAction('contacts.record')
   const [attempt, setAttempt] = useState(NOTHING_WRONG)
   const [goesOn, setGoesOn] = useState(false)
+  const [refusals, setRefusals] = useState(0)
+  // A second press of Save may come before the screen shows the first; what is saved is left only once.
+  const isUnderWay = useRef(false)
 
   async function save(goesOnAfter: boolean) {
-    if (record.isRunning) return
+    if (isUnderWay.current) return
+    isUnderWay.current = true
     setGoesOn(goesOnAfter)
     const input = inputNow()
     if (!isInput(input)) return refuse(refusedAttempt(input))
@@ -64,12 +67,18 @@ export function useSaving({ draft, inputNow, onSaved, onRefused }: SavingOptions
   }
 
   function refuse(next: Attempt) {
+    isUnderWay.current = false
     setAttempt(next)
+    if (!next.triesAgain) setRefusals(times => times + 1)
     const [first] = Object.values(next.problems)
     const said = next.error ?? first
     if (said && said !== attempt.error) alert(said)
-    if (!next.triesAgain) onRefused(Object.keys(next.problems))
   }
+
+  // The DOM: focus goes to the first field that was refused, when it is there.
+  useEffect(() => {
+    if (refusals > 0) focusFirstProblem()
+  }, [refusals])
 
   const again = useEffectEvent(() => void save(goesOn))
   useEffect(() => {
