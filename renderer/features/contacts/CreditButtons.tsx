@@ -1,6 +1,7 @@
 import { creditOf } from './entryRules.ts'
 import classes from './NotePanel.module.css'
 import type { RecordParts } from './recordParts.ts'
+import { servesRequirement } from './recordState.ts'
 
 /** What of the order this contact serves: nothing unless it is pressed. */
 export function CreditButtons({ record, opened }: RecordParts) {
@@ -8,7 +9,7 @@ export function CreditButtons({ record, opened }: RecordParts) {
   const countable = opened.progress.filter(
     one => one.done < one.amount && (one.unit === 'days' || one.unit === 'hours'),
   )
-  if (countable.length === 0 || described.outcome?.attendance === 'absent') return null
+  if (countable.length === 0 || !servesRequirement(described)) return null
   return (
     <div className={classes.feeds} role="group" aria-label="What this contact counts for">
       <span>Counts for</span>

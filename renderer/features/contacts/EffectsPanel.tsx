@@ -6,6 +6,7 @@ import { EmptyState } from '../../components/EmptyState.tsx'
 import { Panel } from '../../components/Panel.tsx'
 import { effectsOf, type Effect } from './effects.ts'
 import classes from './EffectsPanel.module.css'
+import { servesRequirement } from './recordState.ts'
 import type { RecordModel } from './useRecord.ts'
 
 const SPEAK_AFTER_MS = 600
@@ -19,7 +20,6 @@ interface EffectsPanelProps {
 export function EffectsPanel({ record, orders }: EffectsPanelProps) {
   const { state, described, slot, told, credited, today } = record
   const order = orders?.find(one => one.isActive && one.failures !== null)
-  const isAttended = described.outcome?.attendance !== 'absent'
   const effects = effectsOf({
     ...described,
     today,
@@ -28,7 +28,7 @@ export function EffectsPanel({ record, orders }: EffectsPanelProps) {
     nextChoice: state.nextChoice,
     sensitive: state.sensitive,
     failures: order?.failures ?? null,
-    credited: isAttended ? credited : undefined,
+    credited: servesRequirement(described) ? credited : undefined,
   })
   useSpokenChanges(effects)
 

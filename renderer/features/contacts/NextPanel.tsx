@@ -1,8 +1,7 @@
 import { NativeSelect } from '@mantine/core'
 import { useEffect, useRef, type KeyboardEvent } from 'react'
-import { toldHow } from '../../../shared/features/appointments/appointment.ts'
 import { announce } from '../../app/announce.ts'
-import { capital, toldText } from '../../app/words.ts'
+import { isToldHow, toldChoices } from '../../app/words.ts'
 import { ChoiceGroup } from '../../components/ChoiceGroup.tsx'
 import { KeyCap } from '../../components/KeyCap.tsx'
 import { Panel } from '../../components/Panel.tsx'
@@ -10,8 +9,6 @@ import { WhenField } from '../../components/WhenField.tsx'
 import classes from './NextPanel.module.css'
 import { nextChoices } from './nextRules.ts'
 import type { RecordParts } from './recordParts.ts'
-
-const TOLD = toldHow.options.map(value => ({ value, label: capital(toldText[value]) }))
 
 /** The next appointment: proposed, and booked only when it is chosen. */
 export function NextPanel(parts: RecordParts) {
@@ -37,12 +34,11 @@ export function NextPanel(parts: RecordParts) {
           {slot && (
             <NativeSelect
               label="Told"
-              data={TOLD}
+              data={toldChoices()}
               value={told}
-              onChange={event => {
-                const chosen = toldHow.safeParse(event.currentTarget.value)
-                if (chosen.success) record.set({ toldHow: chosen.data })
-              }}
+              onChange={({ currentTarget }) =>
+                isToldHow(currentTarget.value) && record.set({ toldHow: currentTarget.value })
+              }
             />
           )}
         </div>
@@ -73,7 +69,7 @@ function TypedTime({ record, saving, focus }: RecordParts) {
       label="Day and time"
       value={state.nextTyped}
       onChange={nextTyped => {
-        record.set({ nextTyped })
+        record.set({ nextTyped, nextChoice: 'typed' })
         saving.clear('next')
       }}
       onKeyDown={finish}

@@ -13,7 +13,7 @@ interface WhenAndWhereProps extends RecordParts {
   readonly onDone: () => void
 }
 
-/** Kind, day, time, length and place, each changed in its field. Enter and Esc go back to where one was. */
+/** Kind, day, time, length and place, each changed in its field. Enter and Esc lead on to the note. */
 export function WhenAndWhere({ record, saving, focus, reference, onDone }: WhenAndWhereProps) {
   const { state, today } = record
   const { problems } = saving.attempt

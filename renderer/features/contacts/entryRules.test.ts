@@ -2,12 +2,13 @@ import { describe, expect, it } from 'vitest'
 import type { ContactType, Outcome } from '../../../shared/features/reference/reference.ts'
 import { checkEntry, creditOf, entryOf, minutesOf, type EntryFacts } from './entryRules.ts'
 import { answerFirst, NO_ANSWERS } from './outcomeRules.ts'
-import { draftOf, stateOf, type RecordState } from './recordState.ts'
+import { describedBy, draftOf, stateOf, type RecordState } from './recordState.ts'
 
 const TODAY = '2026-03-02'
 const visit = { code: 'COAP', use: 'appointment', category: 'meeting', where: 'office' } as ContactType // all that is looked at
 const call = { code: 'CTOA', use: 'logged', category: 'call', where: null } as ContactType
 const attended = { code: 'ATTC', attendance: 'attended', group: 'attended' } as Outcome
+const rescheduled = { code: 'RSSR', attendance: 'neither', group: 'rescheduled' } as Outcome
 const absent = { code: 'UAAB', attendance: 'absent', group: 'absence' } as Outcome
 
 const aState = (some: Partial<RecordState> = {}): RecordState => ({
@@ -59,6 +60,10 @@ describe('checking an entry', () => {
     [{}, { note: 'x'.repeat(12_000) }, {}],
     [{}, { note: 'x'.repeat(12_001) }, { note: 'too-long' }],
     [{ nextChoice: 'typed', nextTyped: 'soon' }, {}, { next: 'not-understood' }],
+    [{ nextChoice: 'typed-instead', nextTyped: '3/3 10.00' }, {}, { next: 'required' }],
+    [{ nextChoice: '2-instead' }, {}, { next: 'required' }],
+    [{ nextChoice: 'other' }, {}, {}],
+    [{ nextChoice: 'none' }, {}, {}],
   ])('of %o refuses %o', (state, facts, expected) => {
     expect(checkEntry(aState(state), someFacts(facts))).toEqual(expected)
   })
@@ -89,18 +94,29 @@ describe('an entry', () => {
     })
   })
 
-  it('credits a requirement for a meeting and never for an absence', () => {
+  it('credits a requirement for a meeting, and neither for an absence nor where it was rescheduled', () => {
     const credited = { requirementId: '01890000-0000-7000-8000-000000000001', unit: 'days' }
 
     expect(entryOf(aState(), someFacts({ credited })).credits).toBe(1)
-    expect(entryOf(aState(), someFacts({ credited, outcome: absent }))).toMatchObject({
-      credits: 0,
-      requirementId: null,
-    })
+    for (const outcome of [absent, rescheduled]) {
+      expect(entryOf(aState(), someFacts({ credited, outcome }))).toMatchObject({ credits: 0, requirementId: null })
+    }
   })
 
   it('has no outcome for a call', () => {
     expect(entryOf(aState({ kind: 'CTOA' }), someFacts({ type: call, outcome: undefined })).outcome).toBe(null)
+  })
+})
+
+describe('what is recorded', () => {
+  const reference = { contactTypes: [visit, call], outcomes: [attended] }
+
+  it('has the outcome that was chosen', () => {
+    expect(describedBy(aState(), reference)).toEqual({ type: visit, outcome: attended })
+  })
+
+  it('has none when its kind became one without outcomes', () => {
+    expect(describedBy(aState({ kind: 'CTOA' }), reference)).toEqual({ type: call, outcome: undefined })
   })
 })
 

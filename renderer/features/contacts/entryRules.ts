@@ -4,9 +4,9 @@ import { NOTE_LENGTH_MAX } from '../../../shared/features/contacts/contact.ts'
 import type { ContactEntry } from '../../../shared/features/contacts/contactsContract.ts'
 import type { FieldProblem } from '../../../shared/result.ts'
 import { instantOf, readDate, readTime } from '../../../shared/time.ts'
-import { kindOfNext } from './nextRules.ts'
+import { isSlotChoice, kindOfNext } from './nextRules.ts'
 import { codeOf } from './outcomeRules.ts'
-import { hasOutcome, type Described, type RecordState } from './recordState.ts'
+import { hasOutcome, servesRequirement, type Described, type RecordState } from './recordState.ts'
 
 export type Problems = Readonly<Record<string, FieldProblem>>
 
@@ -33,7 +33,7 @@ export function checkEntry(state: RecordState, facts: EntryFacts): Problems {
     kind: state.kind === '' ? 'required' : undefined,
     outcome: hasOutcome(facts.type) && codeOf(state.outcome) === null ? 'required' : undefined,
     note: facts.note.length > NOTE_LENGTH_MAX ? 'too-long' : undefined,
-    next: isTypedButNotUnderstood(state, facts) ? 'not-understood' : undefined,
+    next: nextProblem(state, facts),
     startedOn: day ? undefined : 'not-a-date',
     startedTime: time ? timeProblem(startedAt, facts.now) : 'not-a-time',
     durationMinutes: minutesOf(state.durationMinutes) === undefined ? 'not-allowed' : undefined,
@@ -48,8 +48,11 @@ function timeProblem(startedAt: number | undefined, now: number): FieldProblem |
   return startedAt > now ? 'in-the-future' : undefined
 }
 
-const isTypedButNotUnderstood = ({ nextChoice }: RecordState, { slot }: EntryFacts): boolean =>
-  nextChoice === 'typed' && slot === null
+/** A time that was chosen and cannot be booked is refused: nobody would miss the appointment until it is too late. */
+function nextProblem({ nextChoice }: RecordState, { slot }: EntryFacts): FieldProblem | undefined {
+  if (slot !== null || !isSlotChoice(nextChoice)) return undefined
+  return nextChoice === 'typed' ? 'not-understood' : 'required'
+}
 
 /** Whole minutes, 0 to 600; undefined for anything else. */
 export function minutesOf(text: string): number | undefined {
@@ -59,8 +62,8 @@ export function minutesOf(text: string): number | undefined {
 
 /** The contact as it is saved. Only for a screen that `checkEntry` has nothing against. */
 export function entryOf(state: RecordState, facts: EntryFacts): ContactEntry {
-  const { type, outcome, credited } = facts
-  const isCredited = credited !== undefined && outcome?.attendance !== 'absent' && outcome?.group !== 'rescheduled'
+  const { type } = facts
+  const credited = servesRequirement(facts) ? facts.credited : undefined
   return {
     kind: state.kind,
     startedOn: readDate(state.startedOn, facts.today) ?? state.startedOn,
@@ -70,8 +73,8 @@ export function entryOf(state: RecordState, facts: EntryFacts): ContactEntry {
     note: facts.note,
     sensitive: state.sensitive,
     place: state.place,
-    requirementId: isCredited ? credited.requirementId : null,
-    credits: isCredited ? creditOf(credited.unit, state.durationMinutes) : 0,
+    requirementId: credited?.requirementId ?? null,
+    credits: credited ? creditOf(credited.unit, state.durationMinutes) : 0,
     next: facts.slot && {
       kind: kindOfNext(type),
       startsOn: facts.slot.on,

@@ -82,9 +82,13 @@ function slotChoices(weeks: number, slot: AnySlot, today: string): readonly Choi
     : [asked]
 }
 
+/** Whether a time was chosen, which is to be booked. */
+export const isSlotChoice = (chosen: NextChoice | null): boolean =>
+  chosen !== null && chosen !== 'keep' && chosen !== 'other' && chosen !== 'none'
+
 /** The day and time that were chosen; null when nothing is to be booked, or when the typed words are not understood. */
 export function chosenSlot(chosen: NextChoice | null, { slots, typed, typedSlot }: NextFacts): When | null {
-  if (chosen === null || chosen === 'keep' || chosen === 'other' || chosen === 'none') return null
+  if (chosen === null || !isSlotChoice(chosen)) return null
   if (chosen === 'typed') return typed ?? null
   if (chosen === 'typed-instead') return typedSlot?.instead ?? null
   const slot = slots.find(one => String(one.weeks) === chosen.charAt(0))?.slot

@@ -66,12 +66,17 @@ interface CodeLists {
 }
 
 export function describedBy(state: Pick<RecordState, 'kind' | 'outcome'>, reference: CodeLists): Described {
-  const code = codeOf(state.outcome)
+  const type = reference.contactTypes.find(one => one.code === state.kind)
+  const code = hasOutcome(type) ? codeOf(state.outcome) : null
   return {
-    type: reference.contactTypes.find(type => type.code === state.kind),
+    type,
     outcome: code === null ? undefined : reference.outcomes.find(outcome => outcome.code === code),
   }
 }
 
 /** Whether this kind has an outcome at all: a call or a letter simply happened. */
 export const hasOutcome = (type: ContactType | undefined): boolean => type === undefined || type.use === 'appointment'
+
+/** Whether a contact can serve a requirement: the person was there, or it is of a kind that has no outcome. */
+export const servesRequirement = ({ outcome }: Described): boolean =>
+  outcome?.attendance !== 'absent' && outcome?.group !== 'rescheduled'
