@@ -11,13 +11,14 @@ import { Settings } from './Settings.tsx'
 export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
   const pathname = useRouterState({ select: state => state.location.pathname })
   const { version } = useSession()
+  const screen = scopeAt(pathname)
   return (
     <DialogFrame title="Keys and settings" onClose={onClose} width={860}>
       <div className={classes.body}>
         <Settings />
         <div className={classes.scopes}>
-          {helpRows(scopeAt(pathname)).map((scope, place) => (
-            <ScopeKeys key={scope.scope} scope={scope} isFirst={place === 0} />
+          {helpRows(screen).map(scope => (
+            <ScopeKeys key={scope.scope} scope={scope} isFirst={scope.scope === screen} />
           ))}
         </div>
         <p className={classes.small}>

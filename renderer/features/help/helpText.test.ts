@@ -17,6 +17,10 @@ describe('the help sheet', () => {
     expect(helpRows('today').map(({ scope }) => scope)[1]).toBe('everywhere')
   })
 
+  it('begins with what works everywhere where the screen has no keys of its own', () => {
+    expect(helpRows(null).map(({ scope }) => scope)[0]).toBe('everywhere')
+  })
+
   it.each([
     ['/', 'today'],
     ['/caseload', 'caseload'],
@@ -24,7 +28,7 @@ describe('the help sheet', () => {
     ['/case/01890000/details', 'case'],
     ['/case/01890000/record', 'record'],
     ['/sync', 'sync'],
-    ['/results', 'today'],
+    ['/results', null],
   ])('takes %s for the screen %s', (pathname, scope) => {
     expect(scopeAt(pathname)).toBe(scope)
   })

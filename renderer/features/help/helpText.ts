@@ -1,11 +1,12 @@
 import { shortcuts, TAKES_OVER, type Scope, type Shortcut, type ShortcutId } from '../../app/shortcuts.ts'
 
-/** The scope of the screen at this address. */
-export function scopeAt(pathname: string): Scope {
+/** The scope of the screen at this address; null for a screen that has no keys of its own. */
+export function scopeAt(pathname: string): Scope | null {
   if (pathname.endsWith('/record')) return 'record'
   if (pathname.startsWith('/case/')) return 'case'
   if (pathname.startsWith('/caseload')) return 'caseload'
-  return pathname.startsWith('/sync') ? 'sync' : 'today'
+  if (pathname.startsWith('/sync')) return 'sync'
+  return pathname === '/' ? 'today' : null
 }
 
 export interface ScopeRows {
@@ -14,11 +15,11 @@ export interface ScopeRows {
 }
 
 /** Every shortcut by scope: those of the screen first with the questions that belong to it, then everywhere, then the rest. */
-export function helpRows(screen: Scope): readonly ScopeRows[] {
+export function helpRows(screen: Scope | null): readonly ScopeRows[] {
   const entries = Object.entries(shortcuts) as readonly (readonly [ShortcutId, Shortcut])[] // Object.entries widens the keys
   const scopes = [...new Set(entries.map(([, { scope }]) => scope))]
   const rank = (scope: Scope) =>
-    scope === screen ? 0 : TAKES_OVER[scope] === screen ? 1 : scope === 'everywhere' ? 2 : 3
+    scope === screen ? 0 : screen !== null && TAKES_OVER[scope] === screen ? 1 : scope === 'everywhere' ? 2 : 3
   return scopes
     .toSorted((a, b) => rank(a) - rank(b))
     .map(scope => ({
