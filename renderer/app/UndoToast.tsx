@@ -1,6 +1,7 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Button } from '../components/Button.tsx'
 import { StateDot } from '../components/StateDot.tsx'
+import { useFocusRescue } from '../components/useFocusRescue.ts'
 import { useStore } from './store.ts'
 import { lastSave, undoLastSave, type Undoable } from './undo.ts'
 import classes from './UndoToast.module.css'
@@ -15,6 +16,8 @@ export function UndoToast() {
 
 function Countdown({ saved }: { readonly saved: Undoable }) {
   const seconds = useSecondsUntil(saved.undoUntil)
+  const button = useRef<HTMLButtonElement>(null)
+  useFocusRescue(button)
   useShortcut('app.undo', () => void undoLastSave(), seconds > 0)
   useEffect(() => {
     if (seconds <= 0 && lastSave.get() === saved) lastSave.set(null)
@@ -23,7 +26,7 @@ function Countdown({ saved }: { readonly saved: Undoable }) {
   return (
     <section className={classes.toast} aria-label="Last save">
       <StateDot state="saved">Saved on this PC. {fullStop(saved.text)}</StateDot>
-      <Button look="small" keys="app.undo" onClick={() => void undoLastSave()}>
+      <Button ref={button} look="small" keys="app.undo" onClick={() => void undoLastSave()}>
         Undo
       </Button>
       <span aria-hidden className={classes.seconds}>

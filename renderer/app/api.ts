@@ -23,15 +23,15 @@ export const queryClient = new QueryClient({
 })
 
 // Text of a case is forgotten when it leaves the screen, so that seeing it again is a new, audited reading. A form gets its
-// own ids each time it opens. The diary
-// is asked anew whenever Today opens, since its answer decides which row is the right one.
+// own ids each time it opens. The diary is asked anew whenever Today opens, since its answer decides which row is the right
+// one, and so are the recent cases, which change with every case that is opened.
 const NOT_KEPT = new Set<CallName>([
   'today.diary',
+  'today.recent',
   'cases.open',
   'cases.header',
   'cases.timeline',
   'cases.details',
-  'contacts.get',
   'today.prepare',
   'find.notes',
   'find.about',

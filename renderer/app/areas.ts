@@ -63,6 +63,9 @@ export function takeFocus(element: HTMLElement | null | undefined): boolean {
   return true
 }
 
+/** Whether focus is in the main part of the screen, and not in the bar over it or nowhere. */
+export const isFocusOnScreen = (): boolean => document.activeElement?.closest('main') != null
+
 /** Leaves the text field that has focus, if one has, for the list or choice group of its area. Says whether it did. */
 export function leaveTextField(): boolean {
   const field = document.activeElement

@@ -6,7 +6,7 @@ import { queryClient } from './api.ts'
 const TOUCHES: Readonly<Record<Topic, readonly string[]>> = {
   session: ['session.get'],
   diary: ['today.'],
-  case: ['cases.', 'contacts.get', 'today.prepare'],
+  case: ['cases.', 'today.prepare'],
   caseload: ['caseload.', 'find.people'],
   sync: ['sync.'],
 }

@@ -8,7 +8,7 @@ import {
   type MouseEvent,
   type ReactNode,
 } from 'react'
-import { takeFocus } from '../app/areas.ts'
+import { isFocusOnScreen, takeFocus } from '../app/areas.ts'
 import classes from './ListBox.module.css'
 import { isPlainPress, moveInList } from './moveInList.ts'
 import { useFocusRescue } from './useFocusRescue.ts'
@@ -56,9 +56,11 @@ export function ListBox<Item>(props: ListBoxProps<Item>) {
   useEffect(() => {
     if (document.activeElement === list.current) showChosen()
   }, [chosen])
-  // The DOM: focus.
+  // The DOM: focus. A list that comes late takes it from nobody who works elsewhere on the screen meanwhile.
+  const isHere = useRef(false)
   useEffect(() => {
-    if (focusCount > 0) takeFocus(list.current)
+    if (focusCount > 0 && (isHere.current || !isFocusOnScreen())) takeFocus(list.current)
+    isHere.current = true
   }, [focusCount])
 
   /** Tab may come to a list whose chosen row is out of sight. A press of the mouse must move nothing under itself. */

@@ -12,6 +12,8 @@ interface ChosenOptions {
   readonly preferred?: string | null
   /** What the list is of. Another list begins anew with its preferred row. */
   readonly about?: string
+  /** Whether the rows are still those of the list before, while those of this one are on their way. */
+  readonly isPrevious?: boolean
 }
 
 /**
@@ -22,9 +24,12 @@ interface ChosenOptions {
  */
 export function useChosen(
   keys: readonly string[],
-  { preferred = null, about = '' }: ChosenOptions = {},
+  { preferred = null, about: wanted = '', isPrevious = false }: ChosenOptions = {},
 ): readonly [chosen: string | null, choose: (key: string) => void] {
   const [picked, setPicked] = useState<Picked | null>(null)
+  const [shown, setShown] = useState(wanted)
+  const about = isPrevious ? shown : wanted
+  if (shown !== about) setShown(about)
   const choose = (key: string) => setPicked({ about, key, place: keys.indexOf(key) })
 
   const current = picked?.about === about ? picked : null

@@ -3,6 +3,8 @@ import { useCall } from '../../app/api.ts'
 import { errorText } from '../../app/errorText.ts'
 import { ErrorPanel } from '../../components/ErrorPanel.tsx'
 import { Page } from '../../components/Page.tsx'
+import { Panel } from '../../components/Panel.tsx'
+import { useFocusOnArrival } from '../../components/useFocusOnArrival.ts'
 import { Waiting } from '../../components/Waiting.tsx'
 import { CaseTabs } from './CaseTabs.tsx'
 import { OpenCase } from './OpenCase.tsx'
@@ -18,7 +20,16 @@ export function CasePage() {
   }
   return (
     <Page title="Case" head={<CaseTabs caseId={caseId} chosen="record" />}>
-      {error ? <ErrorPanel text={errorText(error)} onAgain={again} /> : <Waiting lines={8} />}
+      {error ? <NotRead text={errorText(error)} onAgain={again} /> : <Waiting lines={8} />}
     </Page>
+  )
+}
+
+function NotRead({ text, onAgain }: { readonly text: string; readonly onAgain: () => void }) {
+  useFocusOnArrival()
+  return (
+    <Panel title="Record">
+      <ErrorPanel text={text} onAgain={onAgain} />
+    </Panel>
   )
 }

@@ -1,4 +1,6 @@
+import { useEffect } from 'react'
 import { dayMonthYear, londonDate } from '../../../shared/time.ts'
+import { focusFallback } from '../../app/areas.ts'
 import { errorText } from '../../app/errorText.ts'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { ErrorPanel } from '../../components/ErrorPanel.tsx'
@@ -26,8 +28,15 @@ interface TimelineProps {
 
 /** Every contact and appointment of the case, newest first. */
 export function Timeline({ timeline, today, actions, oldestHere, hand }: TimelineProps) {
-  const { entries, counts, error, again, isWaiting, more, chosen, choose, opened, toggle, filter } = timeline
+  const { entries, counts, error, again, isWaiting, more, isMoreUnderWay, chosen, choose, opened, toggle, filter } =
+    timeline
   const words = wordsOf(filter.words)
+  const isEmpty = counts !== undefined && entries.length === 0
+  const { focusCount } = timeline
+  // The DOM: an empty list is not there to take focus.
+  useEffect(() => {
+    if (isEmpty && focusCount > 0) focusFallback(document.querySelector('main'))
+  }, [isEmpty, focusCount])
   return (
     <Panel
       title="Timeline"
@@ -40,7 +49,7 @@ export function Timeline({ timeline, today, actions, oldestHere, hand }: Timelin
       </div>
       {error && <ErrorPanel text={errorText(error)} onAgain={again} />}
       {isWaiting && <Waiting lines={8} />}
-      {counts && entries.length === 0 && <EmptyState>{noEntriesText(counts.all, filter.words)}</EmptyState>}
+      {isEmpty && <EmptyState>{noEntriesText(counts.all, filter.words)}</EmptyState>}
       {entries.length > 0 && (
         <div {...hand}>
           <ListBox
@@ -57,11 +66,13 @@ export function Timeline({ timeline, today, actions, oldestHere, hand }: Timelin
             rows="low"
             isEntry
             isQuiet
-            focusCount={timeline.focusCount}
+            focusCount={focusCount}
           />
         </div>
       )}
-      {more && counts && <MoreButton shown={entries.length} total={counts.shown} onMore={more} />}
+      {more && counts && (
+        <MoreButton shown={entries.length} total={counts.shown} onMore={more} isBusy={isMoreUnderWay} />
+      )}
       {oldestHere !== null && (
         <EmptyState>Entries before {dayMonthYear(londonDate(oldestHere))} are still on their way.</EmptyState>
       )}

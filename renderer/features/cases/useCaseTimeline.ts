@@ -25,34 +25,38 @@ interface Target {
 }
 
 /** The timeline with its filters, the entry that is chosen, and those that are open. */
-export function useCaseTimeline(caseId: string, target: Target | null) {
+export function useCaseTimeline(caseId: string, target: Target | null, takesFocus: boolean) {
   const [filter, setFilter] = useState(ALL)
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set())
-  const [focusCount, setFocusCount] = useState(0)
+  const [focusCount, setFocusCount] = useState(takesFocus ? 1 : 0)
   const [wordsFocus, setWordsFocus] = useState(0)
   const timeline = useTimeline(caseId, filter)
   const { entries, more } = timeline
   const keys = entries.map(entryId)
-  const [chosen, choose] = useChosen(keys, { about: JSON.stringify(filter) })
+  const [chosen, choose] = useChosen(keys, { about: JSON.stringify(filter), isPrevious: timeline.isPrevious })
   const entry = entries.find(one => entryId(one) === chosen)
 
   // Main: the next page, before the officer comes to the end of this one.
   useEffect(() => {
     if (chosen !== null && more && keys.indexOf(chosen) >= keys.length - NEAR_END) more()
-  }) // the list changes with every page, and asking twice is prevented by `more`
+  }) // the list changes with every page, and `more` asks once for each
 
   const [sought, setSought] = useState<Target | null>(target)
-  if (sought && keys.includes(sought.id)) {
+  function endSearch() {
     setSought(null)
-    choose(sought.id)
-    setOpened(new Set([sought.id]))
     setFocusCount(times => times + 1)
   }
   // Main: pages back to the entry that the address names.
   const last = entries.at(-1)
+  const isFurtherBack = last !== undefined && more !== undefined && sought !== null && entryAt(last) >= sought.at
   useEffect(() => {
-    if (sought && more && last && entryAt(last) >= sought.at) more()
-  }, [sought, more, last])
+    if (isFurtherBack) more()
+  }) // each page may call for the next, and `more` asks once for each
+  if (sought && keys.includes(sought.id)) {
+    choose(sought.id)
+    setOpened(new Set([sought.id]))
+    endSearch()
+  } else if (sought && !timeline.isWaiting && !isFurtherBack) endSearch()
 
   return {
     ...timeline,

@@ -11,11 +11,13 @@ type Target = { readonly id: string; readonly at: number } | null
 
 /** What is chosen in each list of the case, and which of them was last in hand: keys act on what is chosen there. */
 export function useInHand(caseId: string, { lastNotes, upcoming }: Opened, target: Target) {
+  // Without a note and without an entry to open, focus begins in the timeline.
+  const begins: List = target === null && lastNotes.length > 0 ? 'notes' : 'timeline'
   const [focused, setFocused] = useState<List | null>(null)
-  const [worked, setWorked] = useState<List>(target === null ? 'notes' : 'timeline')
+  const [worked, setWorked] = useState<List>(begins)
   const list = focused ?? worked
-  const notes = useLastNotes(lastNotes.length, target === null)
-  const timeline = useCaseTimeline(caseId, target)
+  const notes = useLastNotes(lastNotes.length, begins === 'notes')
+  const timeline = useCaseTimeline(caseId, target, begins === 'timeline' && target === null)
   const [chosenUpcoming, chooseUpcoming] = useChosen(upcoming.map(one => one.id))
   const { entry } = timeline
 

@@ -25,7 +25,10 @@ export function useTimeline(caseId: string, filter: TimelineFilter) {
     counts: first && { shown: first.shown, all: first.all, systemHidden: first.systemHidden },
     error: pages.find(page => page.error)?.error,
     isWaiting: query.isPending,
+    /** Whether the entries are still those of the filter before. */
+    isPrevious: query.isPlaceholderData,
     again: () => void query.refetch(),
-    more: query.hasNextPage && !query.isFetchingNextPage ? () => void query.fetchNextPage() : undefined,
+    more: query.hasNextPage ? () => void query.fetchNextPage({ cancelRefetch: false }) : undefined,
+    isMoreUnderWay: query.isFetchingNextPage,
   }
 }

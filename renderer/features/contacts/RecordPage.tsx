@@ -1,12 +1,13 @@
-import { useParams, useSearch } from '@tanstack/react-router'
+import { Navigate, useParams, useSearch } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import type { AppError } from '../../../shared/result.ts'
+import { announce } from '../../app/announce.ts'
 import { useCall } from '../../app/api.ts'
 import { errorText } from '../../app/errorText.ts'
-import { useOpen } from '../../app/useOpen.ts'
-import { Button } from '../../components/Button.tsx'
-import { EmptyState } from '../../components/EmptyState.tsx'
 import { ErrorPanel } from '../../components/ErrorPanel.tsx'
 import { Page } from '../../components/Page.tsx'
 import { Panel } from '../../components/Panel.tsx'
+import { useFocusOnArrival } from '../../components/useFocusOnArrival.ts'
 import { Waiting } from '../../components/Waiting.tsx'
 import { RecordForm } from './RecordForm.tsx'
 
@@ -33,27 +34,40 @@ export function RecordPage() {
       />
     )
   }
+  if (opened.value?.appointment && opened.value.recordedContactId !== null) {
+    const { recordedContactId, appointment: recorded } = opened.value
+    return <RecordedAlready caseId={caseId} contactId={recordedContactId} at={recorded.startsAt} />
+  }
+  return <NoForm title={title} error={error} onAgain={opened.error ? opened.again : reference.again} />
+}
+
+interface NoFormProps {
+  readonly title: string
+  readonly error: AppError | undefined
+  readonly onAgain: () => void
+}
+
+/** Stands there until the form is, or says why it does not come. */
+function NoForm({ title, error, onAgain }: NoFormProps) {
+  useFocusOnArrival()
   return (
     <Page title={title}>
       <Panel title="Record a contact">
-        {error && <ErrorPanel text={errorText(error)} onAgain={opened.error ? opened.again : reference.again} />}
-        {!error && opened.value?.recordedContactId == null && <Waiting lines={6} />}
-        {opened.value && opened.value.recordedContactId !== null && <RecordedAlready caseId={caseId} />}
+        {error ? <ErrorPanel text={errorText(error)} onAgain={onAgain} /> : <Waiting lines={6} />}
       </Panel>
     </Page>
   )
 }
 
-function RecordedAlready({ caseId }: { readonly caseId: string }) {
-  const { openCase } = useOpen()
-  return (
-    <>
-      <EmptyState>
-        The outcome of this appointment is recorded already. It stands in the timeline of the case.
-      </EmptyState>
-      <Button look="quiet" onClick={() => openCase(caseId)}>
-        Open the case
-      </Button>
-    </>
-  )
+interface RecordedAlreadyProps {
+  readonly caseId: string
+  readonly contactId: string
+  /** When the appointment began: the contact lies there in the timeline. */
+  readonly at: number
+}
+
+/** Opens the contact that is there, in place of a second one. */
+function RecordedAlready({ caseId, contactId, at }: RecordedAlreadyProps) {
+  useEffect(() => announce('The outcome of this appointment is recorded already. Here it is'), [])
+  return <Navigate to="/case/$caseId" params={{ caseId }} search={{ entry: contactId, at }} replace />
 }

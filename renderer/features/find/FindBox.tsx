@@ -45,7 +45,10 @@ export function FindBox({ purpose, within, onClose }: FindBoxProps) {
   const hits = found.groups.flatMap(group => group.hits)
   // A command is chosen at once only where nothing that is still on its way could stand before it.
   const isCertain = found.isSettled || found.mode === 'commands' || hits[0]?.is !== 'command'
-  const [chosen, choose] = useChosen(isCertain ? hits.map(hit => hit.key) : [], { about: typed })
+  const [chosen, choose] = useChosen(isCertain ? hits.map(hit => hit.key) : [], {
+    about: typed,
+    isPrevious: found.isPrevious,
+  })
   const hit = hits.find(one => one.key === chosen) ?? hits[0]
   useShortcut('app.close', onClose)
   useSpokenCount(hits.length, found.isSettled && typed !== '')

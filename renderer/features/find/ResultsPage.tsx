@@ -37,7 +37,7 @@ const PAGE_SIZE = 25
 
 function People({ text }: { readonly text: string }) {
   const { openCase } = useOpen()
-  const { items, first, error, again, more } = usePages(
+  const { items, first, error, again, more, isMoreUnderWay } = usePages(
     'find.people',
     { text },
     { pageSize: PAGE_SIZE, itemsOf: answer => answer.people, hasMore: (answer, shown) => shown < answer.total },
@@ -48,14 +48,14 @@ function People({ text }: { readonly text: string }) {
       {error && <ErrorPanel text={errorText(error)} onAgain={again} />}
       {first && hits.length === 0 && <EmptyState>Nobody on this PC matches “{text}”.</EmptyState>}
       <Hits label="People" hits={hits} text={text} onOpen={hit => hit.is === 'person' && openCase(hit.person.caseId)} />
-      {more && first && <MoreButton shown={hits.length} total={first.total} onMore={more} />}
+      {more && first && <MoreButton shown={hits.length} total={first.total} onMore={more} isBusy={isMoreUnderWay} />}
     </Panel>
   )
 }
 
 function Notes({ text }: { readonly text: string }) {
   const { openEntry } = useOpen()
-  const { items, first, error, again, more } = usePages(
+  const { items, first, error, again, more, isMoreUnderWay } = usePages(
     'find.notes',
     { text, within: null, without: null },
     { pageSize: PAGE_SIZE, itemsOf: answer => answer.notes, hasMore: answer => answer.hasMore },
@@ -77,7 +77,7 @@ function Notes({ text }: { readonly text: string }) {
         onOpen={hit => hit.is === 'note' && openEntry(hit.note.caseId, hit.note.contactId, hit.note.startedAt)}
         takesFocus
       />
-      {more && <MoreButton shown={hits.length} onMore={more} />}
+      {more && <MoreButton shown={hits.length} onMore={more} isBusy={isMoreUnderWay} />}
     </Panel>
   )
 }

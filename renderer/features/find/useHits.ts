@@ -55,8 +55,11 @@ export function useHits({ typed, within, withinName, commands, onlyPeople }: Hit
     },
     { title: 'Commands', total: '', hits: shownCommands.map(commandHit) },
   ]
-  const isSettled = rested === text && !recent.isWaiting && !people.isWaiting && !here.isWaiting && !others.isWaiting
-  const arePeopleHere = found.length > 0 && !people.isPrevious
+  // People of the words before stand until those of these words are there.
+  const isPrevious = wantsPeople && people.isPrevious
+  const isWaiting = isPrevious || recent.isWaiting || people.isWaiting || here.isWaiting || others.isWaiting
+  const isSettled = rested === text && !isWaiting
+  const arePeopleHere = found.length > 0 && !isPrevious
   return {
     groups: groups.filter(group => group.hits.length > 0),
     about: new Map((about.value ?? []).map(one => [one.caseId, one])),
@@ -64,6 +67,8 @@ export function useHits({ typed, within, withinName, commands, onlyPeople }: Hit
     text,
     mode,
     error: people.error ?? here.error ?? others.error,
+    /** Whether the first results are still those of the words before. */
+    isPrevious,
     /** Whether everything that was asked for is here. */
     isSettled,
     /** Whether the first result is here: nothing that is still on its way stands before it. */

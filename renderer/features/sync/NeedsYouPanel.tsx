@@ -25,7 +25,7 @@ interface NeedsYouPanelProps {
 
 /** What was refused, and what has two versions: why, and what mends it. Nothing else waits behind it. */
 export function NeedsYouPanel({ today, onWords, takesFocus }: NeedsYouPanelProps) {
-  const { items, first, error, again, more } = usePages(
+  const { items, first, error, again, more, isMoreUnderWay } = usePages(
     'sync.work',
     { words: '', only: 'needs-you' },
     { pageSize: PAGE_SIZE, itemsOf: answer => answer.items, hasMore: (answer, shown) => shown < answer.total },
@@ -80,7 +80,7 @@ export function NeedsYouPanel({ today, onWords, takesFocus }: NeedsYouPanelProps
           />
         </div>
       )}
-      {more && first && <MoreButton shown={items.length} total={first.total} onMore={more} />}
+      {more && first && <MoreButton shown={items.length} total={first.total} onMore={more} isBusy={isMoreUnderWay} />}
       {discarded && <DiscardDialog item={discarded} onClose={() => setDiscarded(null)} />}
     </Panel>
   )

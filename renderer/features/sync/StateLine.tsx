@@ -6,7 +6,7 @@ import { useCall } from '../../app/api.ts'
 import { useNow, useToday } from '../../app/clock.ts'
 import { StateDot } from '../../components/StateDot.tsx'
 import classes from './StateLine.module.css'
-import { isDown, lineText, stateWords } from './syncText.ts'
+import { isDown, lineText, needsYouText, stateWords } from './syncText.ts'
 
 /** The state of the whole PC, in the top bar. Opens Sync. */
 export function StateLine() {
@@ -14,6 +14,7 @@ export function StateLine() {
   const now = useNow()
   const today = useToday()
   useSpokenLine(status?.reason)
+  useSpokenNeed(status?.needsYou.count)
   if (!status) return null
   const { sign, text } = stateWords(status, now, today)
   return (
@@ -35,4 +36,14 @@ function useSpokenLine(reason: LineReason | undefined): void {
     if (isDown(reason)) announce(lineText[reason].what)
     else if (isDown(last)) announce('The line is back')
   }, [reason])
+}
+
+/** Says when something was refused or has two versions that was not so before. */
+function useSpokenNeed(count: number | undefined): void {
+  const before = useRef<number>(undefined)
+  useEffect(() => {
+    const last = before.current
+    before.current = count
+    if (last !== undefined && count !== undefined && count > last) announce(needsYouText(count))
+  }, [count])
 }

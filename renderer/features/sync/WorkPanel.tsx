@@ -30,14 +30,14 @@ export function WorkPanel({ today, wordsFocus, onWords, takesFocus }: WorkPanelP
   const [words, setWords] = useState('')
   const [listFocus, setListFocus] = useState(0)
   const { openCase } = useOpen()
-  const { items, first, error, again, more } = usePages(
+  const { items, first, error, again, isPrevious, more, isMoreUnderWay } = usePages(
     'sync.work',
     { words, only: 'all' },
     { pageSize: PAGE_SIZE, itemsOf: answer => answer.items, hasMore: (answer, shown) => shown < answer.total },
   )
   const [chosen, choose] = useChosen(
     items.map(item => item.actionId),
-    { about: words },
+    { about: words, isPrevious },
   )
   const item = items.find(one => one.actionId === chosen)
   const open = () => item && openCase(item.caseId)
@@ -86,7 +86,7 @@ export function WorkPanel({ today, wordsFocus, onWords, takesFocus }: WorkPanelP
           />
         </div>
       )}
-      {more && first && <MoreButton shown={items.length} total={first.total} onMore={more} />}
+      {more && first && <MoreButton shown={items.length} total={first.total} onMore={more} isBusy={isMoreUnderWay} />}
     </Panel>
   )
 }

@@ -62,7 +62,7 @@ export interface StateWords {
 export function stateWords(status: SyncStatus, now: number, today: string): StateWords {
   const { saved, sent, needsYou, reason, since, isWorking } = status
   const parts = [
-    ...(needsYou.count > 0 ? [`${needsYou.count} ${needsYou.count === 1 ? 'needs' : 'need'} you`] : []),
+    ...(needsYou.count > 0 ? [needsYouText(needsYou.count)] : []),
     ...(isWorking && sent.count > 0 ? ['Sending'] : []),
     ...(saved.count > 0 ? [`${saved.count} saved on this PC${oldest(saved.oldestAt, now)}`] : []),
     ...(saved.count === 0 && sent.count > 0 ? [`${sent.count} sent`] : []),
@@ -71,6 +71,9 @@ export function stateWords(status: SyncStatus, now: number, today: string): Stat
   ]
   return { sign: signOf(status), text: parts.join('. ') }
 }
+
+/** `1 needs you`. */
+export const needsYouText = (count: number): string => `${count} ${count === 1 ? 'needs' : 'need'} you`
 
 // Under two minutes is the ordinary course of things, so the age says nothing.
 const WORTH_SAYING_MS = 120_000

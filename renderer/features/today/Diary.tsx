@@ -23,12 +23,11 @@ interface DiaryProps {
   readonly today: string
   readonly diary: DiaryState
   readonly onDay: (step: 1 | -1) => void
-  readonly onWalkIn: () => void
-  readonly onOwed: () => void
+  readonly onFocus: () => void
 }
 
 /** The officer's appointments of one day, with what to read before the chosen one. */
-export function Diary({ day, today, diary, onDay, onWalkIn, onOwed }: DiaryProps) {
+export function Diary({ day, today, diary, onDay, onFocus }: DiaryProps) {
   const { items, item, chosen, choose, now, act, error, again, isWaiting, isPrevious } = diary
   const menu = useRowMenu()
   const actions = rowActions(diary)
@@ -38,10 +37,6 @@ export function Diary({ day, today, diary, onDay, onWalkIn, onOwed }: DiaryProps
     'today.open': act.openCase,
     'today.missed': act.missed,
     'today.move': act.move,
-    'today.walkIn': onWalkIn,
-    'today.owed': onOwed,
-    'today.previousDay': () => onDay(-1),
-    'today.nextDay': () => onDay(1),
     'app.rowMenu': menu.open,
   })
   const lineBefore = day === today ? firstAfter(items, now) : null
@@ -68,7 +63,7 @@ export function Diary({ day, today, diary, onDay, onWalkIn, onOwed }: DiaryProps
       {error && <ErrorPanel text={errorText(error)} onAgain={again} />}
       {isWaiting && <Waiting lines={6} />}
       {!error && !isWaiting && (
-        <div onKeyDown={onKeyDown}>
+        <div onKeyDown={onKeyDown} onFocus={onFocus}>
           <ListBox
             label={`Diary, ${title}`}
             items={items}

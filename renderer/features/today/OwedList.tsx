@@ -19,12 +19,13 @@ interface OwedListProps {
   readonly today: string
   /** A change of this number moves focus here. */
   readonly focusCount: number
+  readonly onFocus: () => void
 }
 
 /** What is owed: late, today, then by date, each with the sum behind it. */
-export function OwedList({ today, focusCount }: OwedListProps) {
+export function OwedList({ today, focusCount, onFocus }: OwedListProps) {
   const { openCase } = useOpen()
-  const { items, first, error, again, more } = usePages(
+  const { items, first, error, again, more, isMoreUnderWay } = usePages(
     'today.owed',
     {},
     {
@@ -45,28 +46,30 @@ export function OwedList({ today, focusCount }: OwedListProps) {
       {error && <ErrorPanel text={errorText(error)} onAgain={again} />}
       {first && total === 0 && <EmptyState>Nothing is owed.</EmptyState>}
       {items.length > 0 && (
-        <ListBox
-          label="Owed"
-          items={items}
-          keyOf={keyOf}
-          renderRow={one => (
-            <DatedRow
-              when={dueText(one.dueOn, today)}
-              tone={dueTone(one.dueOn, today)}
-              because={owedBecause(one, today)}
-            >
-              <b>{one.name}</b>, {owedText(one, today)}
-            </DatedRow>
-          )}
-          chosen={chosen}
-          onChoose={choose}
-          onOpen={open}
-          isQuiet
-          isEntry
-          focusCount={focusCount}
-        />
+        <div onFocus={onFocus}>
+          <ListBox
+            label="Owed"
+            items={items}
+            keyOf={keyOf}
+            renderRow={one => (
+              <DatedRow
+                when={dueText(one.dueOn, today)}
+                tone={dueTone(one.dueOn, today)}
+                because={owedBecause(one, today)}
+              >
+                <b>{one.name}</b>, {owedText(one, today)}
+              </DatedRow>
+            )}
+            chosen={chosen}
+            onChoose={choose}
+            onOpen={open}
+            isQuiet
+            isEntry
+            focusCount={focusCount}
+          />
+        </div>
       )}
-      {more && <MoreButton shown={items.length} total={total} onMore={more} />}
+      {more && <MoreButton shown={items.length} total={total} onMore={more} isBusy={isMoreUnderWay} />}
     </Panel>
   )
 }

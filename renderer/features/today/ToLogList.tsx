@@ -12,17 +12,24 @@ import { useChosen } from '../../components/useChosen.ts'
 import { DatedRow } from './DatedRow.tsx'
 
 const PAGE_SIZE = 6
+const MINUTE_MS = 60_000
+
+interface ToLogListProps {
+  readonly today: string
+  readonly onFocus: () => void
+}
 
 /** Past appointments without an outcome, oldest first. */
-export function ToLogList({ today }: { readonly today: string }) {
+export function ToLogList({ today, onFocus }: ToLogListProps) {
   const { record } = useOpen()
-  const { items, first, error, again, more } = usePages(
+  const { items, first, error, again, more, isMoreUnderWay } = usePages(
     'today.toLog',
     {},
     {
       pageSize: PAGE_SIZE,
       itemsOf: answer => answer.items,
       hasMore: (answer, shown) => shown < answer.total,
+      againMs: MINUTE_MS,
     },
   )
   const [chosen, choose] = useChosen(items.map(item => item.appointment.id))
@@ -41,23 +48,25 @@ export function ToLogList({ today }: { readonly today: string }) {
       {error && <ErrorPanel text={errorText(error)} onAgain={again} />}
       {first && total === 0 && <EmptyState>No outcomes to log.</EmptyState>}
       {items.length > 0 && (
-        <ListBox
-          label="Outcomes to log"
-          items={items}
-          keyOf={one => one.appointment.id}
-          renderRow={one => (
-            <DatedRow when={whenText(one.appointment.startsAt, today)}>
-              {one.person.name}, {one.appointment.kindLabel.toLowerCase()}
-            </DatedRow>
-          )}
-          chosen={chosen}
-          onChoose={choose}
-          onOpen={open}
-          isQuiet
-          isEntry
-        />
+        <div onFocus={onFocus}>
+          <ListBox
+            label="Outcomes to log"
+            items={items}
+            keyOf={one => one.appointment.id}
+            renderRow={one => (
+              <DatedRow when={whenText(one.appointment.startsAt, today)}>
+                {one.person.name}, {one.appointment.kindLabel.toLowerCase()}
+              </DatedRow>
+            )}
+            chosen={chosen}
+            onChoose={choose}
+            onOpen={open}
+            isQuiet
+            isEntry
+          />
+        </div>
       )}
-      {more && <MoreButton shown={items.length} total={total} onMore={more} />}
+      {more && <MoreButton shown={items.length} total={total} onMore={more} isBusy={isMoreUnderWay} />}
     </Panel>
   )
 }

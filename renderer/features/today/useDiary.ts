@@ -1,3 +1,4 @@
+import { useMediaQuery } from '@mantine/hooks'
 import { useEffect, useState } from 'react'
 import type { DiaryItem } from '../../../shared/features/today/todayContract.ts'
 import { useCall } from '../../app/api.ts'
@@ -65,17 +66,19 @@ export type DiaryState = ReturnType<typeof useDiary>
 
 /** What to read before the chosen meeting. It is a reading of the case, so it is asked for after a rest, or by its key. */
 function usePreparation(appointmentId: string | null) {
+  // Where the window is low it is folded until it is asked for, and nobody reads what is folded.
+  const isFolded = useMediaQuery('(max-height: 699px)', false, { getInitialValueInEffect: false })
   const [wanted, setWanted] = useState<{ readonly id: string; readonly wasAsked: boolean } | null>(null)
   useEffect(() => {
-    if (appointmentId === null) return
+    if (appointmentId === null || isFolded) return
     const rest = setTimeout(
       () => setWanted(before => (before?.id === appointmentId ? before : { id: appointmentId, wasAsked: false })),
       REST_MS,
     )
     return () => clearTimeout(rest)
-  }, [appointmentId])
+  }, [appointmentId, isFolded])
 
-  const isWanted = appointmentId !== null && wanted?.id === appointmentId
+  const isWanted = appointmentId !== null && wanted?.id === appointmentId && (wanted.wasAsked || !isFolded)
   const { value, error, again } = useCall('today.prepare', { appointmentId: appointmentId ?? '' }, { isWanted })
   return {
     value: isWanted ? value : undefined,
