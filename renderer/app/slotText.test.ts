@@ -24,6 +24,11 @@ describe('the hint of a slot', () => {
       { problem: 'holiday' as const, instead: { on: '2026-03-12', time: '14:15' } },
       'Bank holiday. Free on Thu 12 March, 14:15',
     ],
+    [
+      'who has the time, too',
+      { problem: 'weekend' as const, clashWith: 'Jacob Thistlewood' },
+      'Weekend, and taken: Jacob Thistlewood.',
+    ],
     ['only what is wrong where nothing is free', { problem: 'weekend' as const }, 'Weekend.'],
     [
       'until when bank holidays are known where it lies after that',

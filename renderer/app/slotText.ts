@@ -21,7 +21,10 @@ export const slotHint = (slot: AnySlot, today: string): string =>
 
 function problemText({ on, problem, clashWith, instead }: AnySlot, today: string): string {
   if (!problem) return ''
-  const what = problem === 'clash' ? (clashWith ?? 'Taken') : slotWarning[problem]
+  const what =
+    problem === 'clash'
+      ? (clashWith ?? 'Taken')
+      : `${slotWarning[problem]}${clashWith ? `, and taken: ${clashWith}` : ''}`
   if (!instead) return `${what}.`
   return `${what}. ${instead.on === on ? `Free from ${instead.time}` : `Free on ${slotText(instead, today)}`}`
 }

@@ -1,8 +1,10 @@
 import type { Page } from '@playwright/test'
+import { londonDate, readDate } from '../../shared/time.ts'
 import { openOfficerStore } from '../support/officerStore.ts'
 import { expect, test } from './support/fixtures.ts'
 import { focused, focusIsWithin, openCaseload } from './support/keyboard.ts'
 import { alone } from './support/office.ts'
+import { openOutcome } from './support/screens.ts'
 
 const MORGAN = 'morgan.ashby'
 const note = (page: Page) => page.getByRole('textbox', { name: 'Note' })
@@ -176,4 +178,38 @@ test('a time that is typed anew after another was offered is booked, and two pre
 
   await expect(page.getByRole('region', { name: 'Last save' })).toContainText('11:20')
   await focusIsWithin(page, 'region', 'Last three notes')
+})
+
+test('a time that somebody took while the screen was open is refused once, with who has it', async ({
+  folder,
+  openWorkstation,
+}) => {
+  const { page } = await openWorkstation({ folder, args: alone() })
+  await openOutcome(page)
+  await page.keyboard.press('a')
+  await focused(page, 'textbox', 'Note')
+  await page.keyboard.type('Came on time.')
+  await page.keyboard.press('Alt+n')
+  await focusIsWithin(page, 'radiogroup', 'Next appointment')
+  await page.keyboard.press('t')
+  await page.keyboard.type('5w 20.10')
+  const next = page.getByRole('region', { name: 'Next appointment' })
+  await expect(next).toContainText('Outside hours')
+  const [, day = ''] = /(\d+ \w+(?: \d{4})?), 20:10/.exec(await next.innerText()) ?? []
+  const store = openOfficerStore(folder, MORGAN)
+  const startsOn = readDate(day, londonDate(Date.now()))
+  store.$client
+    .prepare(
+      `UPDATE appointments SET status = 'planned', starts_on = $on, starts_time = $time, starts_at = unixepoch($on || ' ' || $time) * 1000 WHERE (case_id, id) IN (SELECT case_id, id FROM appointments WHERE status = 'done' AND with_user_id = $user LIMIT 1)`,
+    )
+    .run({ on: startsOn, time: '20:10', user: MORGAN })
+  store.$client.close()
+
+  await page.keyboard.press('Control+Enter')
+
+  await expect(page.getByRole('alert')).toContainText('This time is taken now')
+  await focused(page, 'textbox', 'Day and time')
+  await expect(next).toContainText('Outside hours, and taken')
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByRole('region', { name: 'Last save' })).toContainText('20:10')
 })

@@ -49,6 +49,7 @@ export function RecordForm(props: RecordProps) {
   const saving = useSaving({
     draft,
     inputNow: () => record.inputAt(now()),
+    check: record.checkSlot,
     onSaved: (saved, goesOn) => {
       const body = record.bodyNow()
       const what = slot ? `Contact and appointment ${slotText(slot, today)} for ${name}` : `Contact for ${name}`

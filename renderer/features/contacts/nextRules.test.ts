@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ContactType, Outcome } from '../../../shared/features/reference/reference.ts'
-import { chosenSlot, kindOfNext, nextChoices, toldByOutcome, type NextFacts } from './nextRules.ts'
+import { chosenSlot, isKnownClash, kindOfNext, nextChoices, toldByOutcome, type NextFacts } from './nextRules.ts'
 
 const TODAY = '2026-03-02'
 const free = (on: string) => ({
@@ -41,6 +41,42 @@ const aType = (some: Partial<ContactType>): ContactType => ({
   ...some,
 })
 const anOutcome = (attendance: Outcome['attendance']) => ({ attendance }) as Outcome // nothing else is looked at
+
+describe('a clash', () => {
+  const taken = {
+    on: '2026-03-09',
+    time: '10:00',
+    problem: 'clash',
+    clashWith: 'Jacob Thistlewood',
+    instead: null,
+  } as const
+  const free = { on: '2026-03-16', time: '10:00', problem: null, clashWith: null, instead: null } as const
+  const facts = {
+    slots: [
+      { weeks: 1, slot: taken },
+      { weeks: 2, slot: free },
+    ],
+    booked: null,
+    typed: taken,
+    typedSlot: taken,
+  }
+
+  it.each([
+    ['1', true],
+    ['1-instead', false],
+    ['2', false],
+    ['typed', true],
+    ['typed-instead', false],
+    ['none', false],
+    [null, false],
+  ] as const)('is known when %s was chosen: %s', (chosen, expected) => {
+    expect(isKnownClash(chosen, facts)).toBe(expected)
+  })
+
+  it('of a typed time is not known before the diary has answered', () => {
+    expect(isKnownClash('typed', { ...facts, typedSlot: undefined })).toBe(false)
+  })
+})
 
 describe('what is offered for the next appointment', () => {
   it('names the clash and puts the free time after it', () => {

@@ -37,7 +37,7 @@ export interface NextFacts {
   readonly booked: { readonly startsOn: string; readonly startsTime: string; readonly kindLabel: string } | null
   /** What was understood of a typed time, and what speaks against it. */
   readonly typed: When | undefined
-  readonly typedSlot: Pick<AnySlot, 'instead'> | undefined
+  readonly typedSlot: Pick<AnySlot, 'instead' | 'clashWith'> | undefined
 }
 
 const WEEK_KEYS: Readonly<Record<string, ShortcutId>> = { '1': 'record.in1', '2': 'record.in2', '4': 'record.in4' }
@@ -93,6 +93,13 @@ export function chosenSlot(chosen: NextChoice | null, { slots, typed, typedSlot 
   if (chosen === 'typed-instead') return typedSlot?.instead ?? null
   const slot = slots.find(one => String(one.weeks) === chosen.charAt(0))?.slot
   return (chosen.endsWith('instead') ? slot?.instead : slot) ?? null
+}
+
+/** Whether the officer saw, when choosing it, that somebody has the chosen time already. A time offered instead was free. */
+export function isKnownClash(chosen: NextChoice | null, { slots, typedSlot }: NextFacts): boolean {
+  if (chosen === null || chosen.endsWith('instead')) return false
+  const slot = chosen === 'typed' ? typedSlot : slots.find(one => String(one.weeks) === chosen)?.slot
+  return slot?.clashWith != null
 }
 
 /** How the person was told of the next appointment, as far as the outcome says it: nobody present was not told yet. */

@@ -1,10 +1,12 @@
 import { useReducer, useState } from 'react'
+import type { When } from '../../../shared/features/appointments/readWhen.ts'
 import { londonDate } from '../../../shared/time.ts'
 import type { Input, Answer } from '../../../shared/ipc/contract.ts'
+import { call, queryClient, unwrap } from '../../app/api.ts'
 import { useToday } from '../../app/clock.ts'
 import { useTypedSlot } from '../../app/useTypedSlot.ts'
-import { checkEntry, creditOf, entryOf, type EntryFacts } from './entryRules.ts'
-import { chosenSlot, toldByOutcome } from './nextRules.ts'
+import { checkEntry, creditOf, entryOf, type EntryFacts, type Problems } from './entryRules.ts'
+import { chosenSlot, isKnownClash, toldByOutcome } from './nextRules.ts'
 import { createNoteField } from './noteField.ts'
 import { answerFirst } from './outcomeRules.ts'
 import { describedBy, draftOf, stateOf, type RecordState } from './recordState.ts'
@@ -37,11 +39,12 @@ export function useRecord({ caseId, opened, reference, opensAtMissed }: RecordPr
   }
   const draft = useDraft(place, () => draftOf(state, note.text(), note.caret()), opened)
 
+  const [slots, setSlots] = useState(opened.slots)
   const described = describedBy(state, reference)
   const from = { on: opened.appointment?.startsOn ?? today, time: opened.appointment?.startsTime ?? '10:00' }
   const nextMinutes = opened.appointment?.durationMinutes ?? USUAL_MINUTES
   const typed = useTypedSlot(state.nextChoice?.startsWith('typed') ? state.nextTyped : '', today, from, nextMinutes)
-  const nextFacts = { slots: opened.slots, booked: opened.booked, typed: typed.when, typedSlot: typed.slot }
+  const nextFacts = { slots, booked: opened.booked, typed: typed.when, typedSlot: typed.slot }
   const slot = chosenSlot(state.nextChoice, nextFacts)
   const told = state.toldHow ?? toldByOutcome(described.outcome, described.type)
   const requirement = opened.progress.find(one => one.requirementId === state.creditsRequirementId)
@@ -49,6 +52,19 @@ export function useRecord({ caseId, opened, reference, opensAtMissed }: RecordPr
   function begin(from: RecordProps['opened']): RecordState {
     const state = stateOf(from)
     return opensAtMissed ? { ...state, outcome: answerFirst(state.outcome, 'missed') } : state
+  }
+
+  const judge = ({ on, time }: When) =>
+    call('appointments.judge', { startsOn: on, startsTime: time, durationMinutes: nextMinutes })
+
+  /** What speaks against the chosen time since the screen was opened: somebody has it now. Shows the diary as it is. */
+  async function checkSlot(): Promise<Problems> {
+    const judged = slot && (await judge(slot))
+    if (!judged?.ok || judged.value.clashWith === null || isKnownClash(state.nextChoice, nextFacts)) return {}
+    const again = await Promise.all(opened.slots.map(one => judge(one.slot)))
+    setSlots(opened.slots.map((one, place) => ({ ...one, slot: unwrap(again[place]).value ?? one.slot })))
+    await queryClient.invalidateQueries({ queryKey: ['appointments.judge'] })
+    return { next: 'not-allowed' }
   }
 
   function factsAt(now: number): EntryFacts {
@@ -80,6 +96,7 @@ export function useRecord({ caseId, opened, reference, opensAtMissed }: RecordPr
       change(answers)
       draft.touch()
     },
+    checkSlot,
     bodyNow: () => draftOf(state, note.text(), note.caret()),
     /** What is to be saved at that moment; refusals by field where it cannot be. */
     inputAt(now: number): Input<'contacts.record'> | ReturnType<typeof checkEntry> {

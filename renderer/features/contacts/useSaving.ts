@@ -40,11 +40,13 @@ interface SavingOptions {
   readonly draft: DraftKeeper
   /** What is to be saved, as the screen stands; refusals of its own where it cannot be saved. */
   readonly inputNow: () => Input<'contacts.record'> | Readonly<Record<string, FieldProblem>>
+  /** What speaks against it that only main knows. */
+  readonly check: () => Promise<Readonly<Record<string, FieldProblem>>>
   readonly onSaved: (saved: Answer<'contacts.record'>, goesOn: boolean) => void
 }
 
 /** Saves the contact; refusals are shown in place, and a disk that says no is tried again until it says yes. */
-export function useSaving({ draft, inputNow, onSaved }: SavingOptions) {
+export function useSaving({ draft, inputNow, check, onSaved }: SavingOptions) {
   const record = useAction('contacts.record')
   const [attempt, setAttempt] = useState(NOTHING_WRONG)
   const [goesOn, setGoesOn] = useState(false)
@@ -58,6 +60,8 @@ export function useSaving({ draft, inputNow, onSaved }: SavingOptions) {
     setGoesOn(goesOnAfter)
     const input = inputNow()
     if (!isInput(input)) return refuse(refusedAttempt(input))
+    const problems = await check()
+    if (Object.keys(problems).length > 0) return refuse(refusedAttempt(problems))
     // A draft that is kept after the save would come back as work that is still to do.
     await draft.stop()
     const saved = await record.run(input)
