@@ -17,7 +17,13 @@ function migrationsUpTo(count: number): string {
 
 it('brings a store of the first version up to this one, with all that is in it', () => {
   const folder = aFolder()
-  const opened = openStore({ folder, key: TEST_KEY, migrations: migrationsUpTo(1), now: 0, noteDamage: () => undefined })
+  const opened = openStore({
+    folder,
+    key: TEST_KEY,
+    migrations: migrationsUpTo(1),
+    now: 0,
+    noteDamage: () => undefined,
+  })
   if (opened.state !== 'open') throw new Error(opened.state)
   opened.db.$client.exec(`
     INSERT INTO case_scope(case_id, epoch, state, priority) VALUES ('c', 1, 'active', 0);

@@ -3,7 +3,7 @@
  * does there what a newcomer does. Linux only; half an hour and more for each clone.
  */
 import { execFileSync, spawn } from 'node:child_process'
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs'
+import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs'
 import { homedir, tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -44,22 +44,21 @@ function usersToBe(ordinary) {
 
 /** @returns {User} */
 function readUser(name) {
-  const [, , uid, gid, , home = ''] = execFileSync('getent', ['passwd', name], { encoding: 'utf8' }).split(':')
+  const line = lineOf(name) ?? ''
+  const [, , uid, gid, , home = ''] = line.split(':')
   return { name, home, ids: { uid: Number(uid), gid: Number(gid) } }
 }
 
-function isUser(name) {
-  try {
-    return readUser(name).home !== ''
-  } catch {
-    return false
-  }
-}
+const lineOf = name =>
+  readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .find(line => line.startsWith(`${name}:`))
 
-/** A clone to be, in a new folder of its user. The space in its name is meant. */
+/** A new folder of this user's. The space in its name is meant. */
 function newFolder({ ids, home }, where) {
-  const parent = where === 'home' ? home : tmpdir()
-  return execFileSync('mktemp', ['-d', join(parent, 'holdfast fresh-XXXXXX')], { ...ids, encoding: 'utf8' }).trim()
+  const folder = mkdtempSync(join(where === 'home' ? home : tmpdir(), 'holdfast fresh-'))
+  if (ids.uid !== undefined && ids.gid !== undefined) chownSync(folder, ids.uid, ids.gid)
+  return folder
 }
 
 /** Every process that this one has started, and theirs. */
@@ -249,7 +248,7 @@ function makeBundle(folder) {
 }
 
 const ordinary = flags.user ?? 'holdfast-fresh'
-const isMade = isRoot && !isUser(ordinary)
+const isMade = isRoot && lineOf(ordinary) === undefined
 const aside = mkdtempSync(join(tmpdir(), 'holdfast-bundle-'))
 try {
   if (isMade) execFileSync('useradd', ['-m', ordinary])

@@ -1,5 +1,5 @@
 import { createHmac, createSecretKey, type KeyObject } from 'node:crypto'
-import { asc, desc, gt, sql } from 'drizzle-orm'
+import { asc, gt, sql } from 'drizzle-orm'
 import type { Actor } from '../../shared/access/actor.ts'
 import type { Clock } from '../../shared/time.ts'
 import { prepareOnce, type Database, type Transaction } from '../database.ts'
@@ -31,8 +31,12 @@ export interface AuditChain {
 const START = Buffer.alloc(32)
 
 const statements = prepareOnce(db => ({
-  // Only the first row is read. A `LIMIT` that is a parameter would have SQLite plan this anew in every save.
-  last: db.select({ hash: auditTable.hash }).from(auditTable).orderBy(desc(auditTable.n)).prepare(),
+  // A `LIMIT` would be a parameter, and SQLite would plan this anew in every save.
+  last: db
+    .select({ hash: auditTable.hash })
+    .from(auditTable)
+    .where(sql`${auditTable.n} = (SELECT max(n) FROM audit)`)
+    .prepare(),
   add: db
     .insert(auditTable)
     .values({
