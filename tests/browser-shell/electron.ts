@@ -142,6 +142,7 @@ export class BrowserWindow extends EventEmitter {
           this.#lose(problem)
         },
       })
+      await server.connected
     }
     this.emit('ready-to-show')
   }

@@ -22,6 +22,8 @@ export interface ShellServer {
   send(channel: string, args: readonly unknown[]): void
   /** Whether a window has ever been connected. */
   wasConnected(): boolean
+  /** Resolves when the first window is connected. */
+  readonly connected: Promise<void>
   close(): void
 }
 
@@ -39,6 +41,7 @@ export async function startShellServer({ port, preload, serve, invoke }: ShellSe
   const token = randomBytes(24).toString('base64url')
   const secret = randomBytes(24).toString('base64url')
   let window: WebSocket | undefined
+  const firstWindow = Promise.withResolvers<void>()
 
   const server = createServer((request, response) => {
     respond(request, response).catch(() => {
@@ -94,6 +97,7 @@ export async function startShellServer({ port, preload, serve, invoke }: ShellSe
     }
     sockets.handleUpgrade(request, socket, head, connected => {
       window = connected
+      firstWindow.resolve()
       connected.on('message', message => {
         // ws gives text as one Buffer
         answerCall(connected, (message as Buffer).toString('utf8')).catch(() => {
@@ -120,6 +124,7 @@ export async function startShellServer({ port, preload, serve, invoke }: ShellSe
       if (window?.readyState === WebSocket.OPEN) window.send(JSON.stringify({ channel, args }))
     },
     wasConnected: () => window !== undefined,
+    connected: firstWindow.promise,
     close() {
       window?.terminate()
       server.close()

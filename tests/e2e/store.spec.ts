@@ -68,6 +68,7 @@ test('a store from a newer version is refused with both numbers and left as it i
   const key = await first.storeKey(MORGAN)
   await first.running.stop()
   const store = openOfficerStore(folder, MORGAN, { key })
+  const known = String(store.$client.pragma('user_version', { simple: true }))
   store.$client.pragma('user_version = 99')
   store.$client.pragma('wal_checkpoint(TRUNCATE)')
   store.$client.close()
@@ -75,8 +76,7 @@ test('a store from a newer version is refused with both numbers and left as it i
 
   const { page, running } = await openWorkstation({ folder, args: alone(2) })
 
-  await expect(page.getByRole('main')).toContainText('99')
-  await expect(page.getByRole('main')).toContainText('1')
+  await expect(page.getByRole('main')).toContainText(`version 99; this Holdfast knows version ${known}`)
   await running.stop()
   expect(hashOf(storeOf(folder))).toBe(before)
 })

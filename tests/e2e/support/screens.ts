@@ -294,8 +294,8 @@ export const screens: readonly Screen[] = [
     name: 'Withdraw',
     async open(page) {
       await menuOf(openCase, 'Shift+F10', /Open or fold/)(page)
-      await page.keyboard.press('ArrowDown')
-      await page.keyboard.press('ArrowDown')
+      const withdraw = page.getByRole('menuitem', { name: 'Withdraw, with a reason' }).and(page.locator(':focus'))
+      await pressUntil(page, 'ArrowDown', async () => (await withdraw.count()) === 1)
       await page.keyboard.press('Enter')
       await focused(page, 'textbox', 'Why')
     },
