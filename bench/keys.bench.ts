@@ -24,6 +24,8 @@ await application.getByRole('heading', { level: 1 }).first().waitFor()
 const empty = await openWindow(office.browser)
 await empty.setContent('<textarea autofocus></textarea>')
 
+let notesBegun = 0
+
 /** Goes to the field by the keyboard, with nothing typed in it. */
 const goTo: Readonly<Record<Field, () => Promise<Page>>> = {
   async floor() {
@@ -33,6 +35,9 @@ const goTo: Readonly<Record<Field, () => Promise<Page>>> = {
   },
   async note() {
     await toCaseload()
+    // Who had a note before has a draft now, which opens in another place.
+    for (let row = 0; row < notesBegun; row++) await application.keyboard.press('ArrowDown')
+    notesBegun++
     await application.keyboard.press('r')
     await focused(application, 'radio', /Office visit/)
     await application.keyboard.press('2')
@@ -55,9 +60,12 @@ const goTo: Readonly<Record<Field, () => Promise<Page>>> = {
   },
 }
 
+/** By way of Today: who is on the caseload already stays in its filter. */
 async function toCaseload(): Promise<void> {
   await application.bringToFront()
   await application.keyboard.press('Escape')
+  await application.keyboard.press('Control+1')
+  await application.getByRole('listbox', { name: /^Diary/ }).waitFor({ state: 'attached' })
   await openCaseload(application)
 }
 
