@@ -9,8 +9,9 @@ import { REGION } from './db/region.ts'
 import { centreTable, rowTable, userTable } from './db/tables.ts'
 import { checkUser, type User } from './features/auth/enrol.ts'
 import { revisionsOf, type Row } from './features/sync/pushState.ts'
-import { insertRows, takeNumbers } from './features/sync/rowStore.ts'
-import { rewriteScope } from './features/sync/scopeStore.ts'
+import { writerOf } from './features/sync/postgresSyncStore.ts'
+import { rewriteScope } from './features/sync/rewriteScope.ts'
+import type { SyncWriter } from './features/sync/syncStore.ts'
 
 export interface Office {
   readonly officeName: string
@@ -74,8 +75,9 @@ export function fillCentre(
       .set({ officeName: office.officeName, isDemo: true })
       .where(eq(centreTable.region, REGION))
     await tx.insert(userTable).values(office.users.map(({ id, name, role }) => ({ region: REGION, id, name, role })))
-    const filled = await addRows(tx, cases, onProgress)
-    for (const caseIds of inParts(filled.caseIds, () => 1)) await rewriteScope(tx, caseIds, clock.now())
+    const writer = writerOf(tx)
+    const filled = await addRows(writer, cases, onProgress)
+    for (const caseIds of inParts(filled.caseIds, () => 1)) await rewriteScope(writer, caseIds, clock.now())
     return { cases: filled.caseIds.length, rows: filled.rows }
   })
 }
@@ -97,11 +99,11 @@ interface Added {
 
 /** Adds the rows of all cases. While the database stores some, the next are generated. */
 async function addRows(
-  tx: Transaction,
+  tx: SyncWriter,
   cases: Iterable<GivenCase>,
   onProgress: (filled: Filled) => void,
 ): Promise<Added> {
-  const before = await takeNumbers(tx, 0)
+  const before = await tx.takeNumbers(0)
   const caseIds: string[] = []
   let rows = 0
   let storing = Promise.resolve()
@@ -109,13 +111,13 @@ async function addRows(
     await storing
     onProgress({ cases: caseIds.length, rows })
     const numbered = part.flatMap(one => one.rows).map((row, place) => numberedRow(row, before + rows + 1 + place))
-    storing = insertRows(tx, numbered)
+    storing = tx.insertRows(numbered)
     storing.catch(() => undefined) // awaited in the next round, which never comes if generating fails
     caseIds.push(...part.map(one => one.caseId))
     rows += numbered.length
   }
   await storing
-  await takeNumbers(tx, rows)
+  await tx.takeNumbers(rows)
   onProgress({ cases: caseIds.length, rows })
   return { caseIds, rows }
 }

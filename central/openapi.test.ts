@@ -2,6 +2,7 @@ import type { InjectOptions } from 'fastify'
 import { expect, it } from 'vitest'
 import { PAGE_BYTES_MIN, REQUEST_BYTES_MAX } from '../shared/sync/protocol.ts'
 import { type Database, openDatabase } from './db/database.ts'
+import { postgresStores } from './postgresStores.ts'
 import { buildServer, type RequestLimits } from './server.ts'
 import { aContact, anAddress, anId } from '../tests/support/builders.ts'
 import { aCaseOf, makeOperations } from '../tests/support/centre/builders.ts'
@@ -43,7 +44,7 @@ it('gives every answer that its document names, each as the document says, and n
   const authorization = `Bearer ${token}`
   const seen = new Set<string>()
   const ask = async (db: Database, requests: readonly InjectOptions[], limits?: RequestLimits) => {
-    const app = await buildServer({ ...centre, db, centre, ...(limits && { limits }) })
+    const app = await buildServer({ ...centre, ...postgresStores(db), centre, ...(limits && { limits }) })
     const asked = await documentedService(app, seen)
     for (const request of requests) await asked({ ...request, headers: { authorization, ...request.headers } })
     return app

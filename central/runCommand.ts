@@ -6,6 +6,7 @@ import { goOnFromBackup, readCentre } from './db/centre.ts'
 import { type Filled, makeDemoOffice } from './demoOffice.ts'
 import { enrol, listUsers } from './features/auth/enrol.ts'
 import { openCentral, type OpenCentral, placeName } from './openCentral.ts'
+import { postgresStores } from './postgresStores.ts'
 import { buildServer } from './server.ts'
 
 type Asked<Name extends Command['name']> = Extract<Command, { readonly name: Name }>
@@ -46,7 +47,11 @@ function workOn(central: OpenCentral, command: Runnable): Promise<number> {
 async function serve(central: OpenCentral, command: Asked<'serve'>): Promise<number> {
   const { host, port, place, stopWithStdin, logLevel, demo } = command
   if (demo) await makeDemoOffice(central, demo, progressLine(demo.people))
-  const app = await buildServer({ ...central, log: { level: logLevel, stream: process.stderr } })
+  const app = await buildServer({
+    ...central,
+    ...postgresStores(central.db),
+    log: { level: logLevel, stream: process.stderr },
+  })
   const problem = await app.listen({ host, port }).then(
     () => undefined,
     (error: NodeJS.ErrnoException) => error,

@@ -13,6 +13,7 @@ import {
   SERVICE_NAME,
 } from '../shared/sync/protocol.ts'
 import { openDatabase } from './db/database.ts'
+import { postgresStores } from './postgresStores.ts'
 import { buildServer, type RequestLimits } from './server.ts'
 import { aContact, anId } from '../tests/support/builders.ts'
 import { aCaseOf, makeOperations } from '../tests/support/centre/builders.ts'
@@ -110,7 +111,7 @@ describe('the service', () => {
   it('says that it cannot reach its database, and nothing about where that is', async () => {
     const { centre } = await setUp()
     const lost = openDatabase('postgresql://holdfast:secret@127.0.0.1:1/postgres')
-    const app = await buildServer({ ...centre, db: lost.db, centre })
+    const app = await buildServer({ ...centre, ...postgresStores(lost.db), centre })
     const ask = await documentedService(app)
 
     const answers = [

@@ -23,8 +23,9 @@ import { answerError } from './http/answerError.ts'
 import { checkBySchema, readJsonBodies } from './http/jsonBody.ts'
 import { limiter } from './http/limiter.ts'
 import { notFound, sendRefusal } from './http/refusal.ts'
+import type { Stores } from './postgresStores.ts'
 
-export interface ServerDeps extends CentrePorts {
+export interface ServerDeps extends Omit<CentrePorts, 'db'>, Stores {
   readonly centre: Pick<Centre, 'cursorSecret'>
   readonly limits?: RequestLimits
   /** Where log lines go: ids, codes and durations, never what is recorded about a person. Without it nothing is logged. */
@@ -84,7 +85,7 @@ const protocolRoutes =
   (deps: ServerDeps, limits: RequestLimits): FastifyPluginAsync =>
   async app => {
     app.decorateRequest('actor')
-    app.addHook('onRequest', authenticate(deps.db, limiter(app, limits.ofAddress)))
+    app.addHook('onRequest', authenticate(deps.accounts, limiter(app, limits.ofAddress)))
     app.addHook(
       'onRequest',
       limiter(app, limits.ofDevice, request => request.getDecorator<Actor>('actor').deviceId),

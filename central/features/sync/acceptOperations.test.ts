@@ -10,7 +10,7 @@ import { aCentre, type TestCentre } from '../../../tests/support/centre/testCent
 import { useTestServer } from '../../../tests/support/centre/testServer.ts'
 import { waiting } from '../../../tests/support/centre/waiting.ts'
 import { acceptOperations } from './acceptOperations.ts'
-import { lastNumber } from './rowStore.ts'
+import { lastNumber } from './rowStatements.ts'
 
 const server = useTestServer()
 

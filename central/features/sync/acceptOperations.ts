@@ -1,20 +1,19 @@
 import type { Actor } from '../../../shared/access/actor.ts'
 import type { Operation, OperationAnswer, PushRequest } from '../../../shared/sync/protocol.ts'
 import { type Clock, londonDate } from '../../../shared/time.ts'
-import { type Database, inTransaction, sqlState, type Transaction } from '../../db/database.ts'
 import { decide, wireAnswer } from './decide.ts'
+import { loadState, storeDecision } from './pushStore.ts'
 import {
   type Device,
-  loadResults,
-  loadState,
-  lockDevice,
+  resultsNamed,
   type Source,
-  storeDecision,
-  storeDevice,
-} from './pushStore.ts'
+  type SyncStore,
+  type SyncWriter,
+  UnstorableError,
+} from './syncStore.ts'
 
 export interface SyncDeps {
-  readonly db: Database
+  readonly store: SyncStore
   readonly clock: Clock
 }
 
@@ -35,12 +34,12 @@ export async function acceptOperations(
   batch: Batch,
   unstorable: ReadonlySet<string> = new Set(),
 ): Promise<Accepted> {
-  const source = { actor, incarnation: batch.incarnation, now: deps.clock.now() }
-  const accepted = await inTransaction(deps.db, tx => accept(tx, source, batch.operations, unstorable)).catch(
-    (error: unknown) => {
-      if (unstorable.size > 0 || !isDataProblem(error)) throw error
-    },
-  )
+  const now = deps.clock.now()
+  const accepted = await deps.store
+    .write(tx => accept(tx, actor, { ...batch, unstorable, now }))
+    .catch((error: unknown) => {
+      if (unstorable.size > 0 || !(error instanceof UnstorableError)) throw error
+    })
   return accepted ?? acceptInParts(deps, actor, batch)
 }
 
@@ -56,27 +55,28 @@ async function acceptInParts(deps: SyncDeps, actor: Actor, { incarnation, operat
   return 'answers' in after ? { answers: [...before.answers, ...after.answers] } : after
 }
 
-/** PostgreSQL's class 22: a value that it cannot hold, such as a zero character in a text. */
-const isDataProblem = (error: unknown): boolean => sqlState(error)?.startsWith('22') === true
+interface Turn extends Batch {
+  readonly unstorable: ReadonlySet<string>
+  readonly now: number
+}
 
 async function accept(
-  tx: Transaction,
-  source: Source,
-  operations: readonly Operation[],
-  unstorable: ReadonlySet<string>,
+  tx: SyncWriter,
+  actor: Actor,
+  { incarnation, operations, unstorable, now }: Turn,
 ): Promise<Accepted> {
-  const { actor, incarnation, now } = source
-  const device = await lockDevice(tx, actor.deviceId)
-  const results = await loadResults(tx, operations)
+  const device = await tx.lockDevice(actor.deviceId)
+  const results = await tx.listResults(resultsNamed(operations))
   const news = operations.filter(one => !results.has(one.opId))
   const fresh = freshIncarnation(device, incarnation, news)
   if (fresh !== undefined) {
-    if (fresh !== device.incarnation) await storeDevice(tx, { ...device, incarnation: fresh, lastN: 0 }, now)
+    if (fresh !== device.incarnation) await tx.storeDevice({ ...device, incarnation: fresh, lastN: 0 }, now)
     return { incarnation: fresh }
   }
   const state = await loadState(tx, operations, { actor, today: londonDate(now), results, unstorable })
+  const source: Source = { userId: actor.userId, deviceId: actor.deviceId, incarnation, now }
   const decision = await storeDecision(tx, decide(operations, state), state, source)
-  await storeDevice(tx, { ...device, lastN: news.at(-1)?.n ?? device.lastN }, now)
+  await tx.storeDevice({ ...device, lastN: news.at(-1)?.n ?? device.lastN }, now)
   return { answers: decision.answers.map(wireAnswer) }
 }
 

@@ -9,8 +9,9 @@ import { useTestServer } from '../../../tests/support/centre/testServer.ts'
 import { waiting } from '../../../tests/support/centre/waiting.ts'
 import { openCursor, sealCursor } from './cursor.ts'
 import { pull } from './pull.ts'
-import { insertRows, lastNumber, takeNumbers } from './rowStore.ts'
-import { rewriteScope } from './scopeStore.ts'
+import { writerOf } from './postgresSyncStore.ts'
+import { rewriteScope } from './rewriteScope.ts'
+import { lastNumber } from './rowStatements.ts'
 
 const server = useTestServer()
 
@@ -151,14 +152,14 @@ describe('a later pull', () => {
       await released.promise
       // A contact, and then more grants than a page holds.
       const assignments = Array.from({ length: 20 }, () => assignmentOf('morgan.ashby'))
-      const before = await takeNumbers(tx, 1 + assignments.length)
+      const writer = writerOf(tx)
+      const before = await writer.takeNumbers(1 + assignments.length)
       const rows = [{ entity: 'contact' as const, caseId, id: contactId, fields: aContact() }, ...assignments]
-      await insertRows(
-        tx,
+      await writer.insertRows(
         rows.map((row, place) => ({ ...row, version: before + 1 + place, deleted: false, fieldRev: {} })),
       )
       await rewriteScope(
-        tx,
+        writer,
         assignments.map(one => one.caseId),
         centre.clock.now(),
       )

@@ -1,14 +1,10 @@
-import { and, asc, eq, exists, gt, gte, isNotNull, lt, max, or, type SQL, sql } from 'drizzle-orm'
 import type { Actor } from '../../../shared/access/actor.ts'
 import type { PullItem, PullRequest } from '../../../shared/sync/protocol.ts'
-import { inSnapshot, type Transaction } from '../../db/database.ts'
-import { REGION } from '../../db/region.ts'
-import { rowTable, scopeEventTable, scopeTable } from '../../db/tables.ts'
 import type { SyncDeps } from './acceptOperations.ts'
 import { type Cursor, openCursor, sealCursor } from './cursor.ts'
 import { GRANT_BYTES, itemsToRead, pageLimit, ROW_BYTES, takePage } from './page.ts'
-import { lastNumber, rowColumns } from './rowStore.ts'
-import { holds, settleDueScopes } from './scopeStore.ts'
+import { settleDueScopes } from './rewriteScope.ts'
+import type { NumberedScopeEvent, ReadBy, SyncReader } from './syncStore.ts'
 
 export interface PullDeps extends SyncDeps {
   readonly cursorSecret: string
@@ -21,8 +17,7 @@ export type Pulled =
 
 /** What one page is read for. */
 interface Reader {
-  readonly actor: Actor
-  readonly now: number
+  readonly by: ReadBy
   readonly limitBytes: number
   readonly from: Cursor
   /** The counter, in the snapshot that the page is read from. */
@@ -40,20 +35,20 @@ interface Page {
  * cursor. Whatever case the calendar has taken away by then is revoked first: what its rows became meanwhile is passed over.
  */
 export async function pull(
-  { db, clock, cursorSecret }: PullDeps,
+  { store, clock, cursorSecret }: PullDeps,
   actor: Actor,
   { cursor, limitBytes }: Pick<PullRequest, 'cursor' | 'limitBytes'>,
 ): Promise<Pulled> {
   const opened = cursor === null ? null : openCursor(cursorSecret, cursor, actor.deviceId)
   if (opened === undefined) return { outcome: 'bad-cursor' }
   const now = clock.now()
-  await settleDueScopes(db, now)
-  return inSnapshot(db, async tx => {
-    const last = await lastNumber(tx)
+  await settleDueScopes(store, now)
+  return store.read(async tx => {
+    const last = await tx.lastNumber()
     const from = opened ?? { seq: last, device: actor.deviceId, grantsAfter: '' }
     // The centre was put back from a backup and no longer has what this device has seen.
     if (from.seq > last) return { outcome: 'bad-cursor' }
-    const reader = { actor, now, limitBytes, from, last }
+    const reader = { by: { userId: actor.userId, now }, limitBytes, from, last }
     const page = from.grantsAfter === null ? await readNews(tx, reader) : await readGrants(tx, reader, from.grantsAfter)
     if (page.items.length === 0 && !isWorthKeeping(from, page.next)) return { outcome: 'nothing-new' }
     return { outcome: 'page', items: [...page.items], cursor: sealCursor(cursorSecret, page.next), more: page.more }
@@ -67,16 +62,13 @@ const isWorthKeeping = (from: Cursor, next: Cursor): boolean =>
   from.grantsAfter !== null || next.seq - from.seq > NUMBERS_PASSED_MAX
 
 /** The grants as they stand, by case. What changes while a device reads them page by page comes after, by its cursor. */
-async function readGrants(tx: Transaction, { actor, now, limitBytes, from }: Reader, after: string): Promise<Page> {
+async function readGrants(tx: SyncReader, { by, limitBytes, from }: Reader, after: string): Promise<Page> {
   const limit = pageLimit(limitBytes, GRANT_BYTES)
-  const { caseId, epoch, until } = scopeTable
-  const scopes = await tx
-    .select({ caseId, epoch, until })
-    .from(scopeTable)
-    .where(and(ownScopes(actor, now), gt(caseId, after)))
-    .orderBy(asc(caseId))
-    .limit(itemsToRead(limit))
-  const open = (await openCases(tx, actor))
+  const scopes = (await tx.listScopesOf(by, after, itemsToRead(limit))).map(({ caseId, epoch, until }) => {
+    return { caseId, epoch, until }
+  })
+  // In scope without an assignment: the shared reference data and the user's own settings.
+  const open = [...(await tx.listSharedCases()), `me:${by.userId}`]
     .filter(one => one > after)
     .map(one => ({ caseId: one, epoch: 1, until: null }))
   const grants = [...scopes, ...open].toSorted((a, b) => (a.caseId < b.caseId ? -1 : 1))
@@ -88,31 +80,21 @@ async function readGrants(tx: Transaction, { actor, now, limitBytes, from }: Rea
   return { items, more, next: { ...from, grantsAfter: more ? (items.at(-1)?.caseId ?? null) : null } }
 }
 
-/** What is in scope without an assignment: the shared reference data and the user's own settings. */
-async function openCases(tx: Transaction, actor: Actor): Promise<readonly string[]> {
-  const shared = await tx
-    .selectDistinct({ caseId: rowTable.caseId })
-    .from(rowTable)
-    .where(and(eq(rowTable.region, REGION), isShared))
-  return [...shared.map(one => one.caseId), `me:${actor.userId}`]
-}
-
-// Keys are in byte order, so these are the cases whose id begins with `ref:`.
-const isShared = and(gte(rowTable.caseId, 'ref:'), lt(rowTable.caseId, 'ref;'))
-
-const ownScopes = (actor: Actor, now: number): SQL | undefined =>
-  and(eq(scopeTable.region, REGION), eq(scopeTable.userId, actor.userId), holds(now))
-
 interface News {
   readonly seq: number
   readonly item: PullItem
 }
 
 /** Rows, grants and revokes after the cursor, in the order in which they were committed. */
-async function readNews(tx: Transaction, reader: Reader): Promise<Page> {
+async function readNews(tx: SyncReader, reader: Reader): Promise<Page> {
   const limit = pageLimit(reader.limitBytes, ROW_BYTES)
   const read = itemsToRead(limit)
-  const news = [...(await changedRows(tx, reader, read)), ...(await changedScopes(tx, reader, read))]
+  const rows = await tx.listRowsSince(reader.by, reader.from.seq, read)
+  const scopes = await tx.listScopesSince(reader.by, reader.from.seq, read)
+  const news: readonly News[] = [
+    ...rows.map(row => ({ seq: row.version, item: { kind: 'row' as const, row } })),
+    ...scopes.map(event => ({ seq: event.seq, item: scopeItem(event) })),
+  ]
   const inOrder = news.toSorted((a, b) => a.seq - b.seq)
   const items = takePage(
     inOrder.map(one => one.item),
@@ -123,54 +105,5 @@ async function readNews(tx: Transaction, reader: Reader): Promise<Page> {
   return { items, more, next: { ...reader.from, seq } }
 }
 
-async function changedRows(tx: Transaction, { actor, now, from }: Reader, limit: number): Promise<readonly News[]> {
-  const isGranted = exists(
-    tx
-      .select({ one: sql`1` })
-      .from(scopeTable)
-      .where(and(ownScopes(actor, now), eq(scopeTable.caseId, rowTable.caseId))),
-  )
-  const rows = await tx
-    .select(rowColumns)
-    .from(rowTable)
-    .where(
-      and(
-        eq(rowTable.region, REGION),
-        gt(rowTable.version, from.seq),
-        or(isGranted, isShared, eq(rowTable.caseId, `me:${actor.userId}`)),
-      ),
-    )
-    .orderBy(asc(rowTable.version))
-    .limit(limit)
-  return rows.map(row => ({ seq: row.version, item: { kind: 'row', row } }))
-}
-
-/** Of each case the last event only: what it was in between is of no use to anybody. */
-async function changedScopes(tx: Transaction, { actor, now, from }: Reader, limit: number): Promise<readonly News[]> {
-  const { region, userId, caseId, seq, kind, epoch } = scopeEventTable
-  const last = tx
-    .select({ seq: max(seq).as('last_seq') })
-    .from(scopeEventTable)
-    .where(and(eq(region, REGION), eq(userId, actor.userId), gt(seq, from.seq)))
-    .groupBy(caseId)
-    .as('last')
-  const events = await tx
-    .select({ seq, caseId, kind, epoch, until: scopeTable.until })
-    .from(last)
-    .innerJoin(scopeEventTable, and(eq(region, REGION), eq(seq, last.seq)))
-    .leftJoin(scopeTable, and(ownScopes(actor, now), eq(scopeTable.caseId, caseId)))
-    .where(or(eq(kind, 'revoke'), isNotNull(scopeTable.caseId)))
-    .orderBy(asc(seq))
-    .limit(limit)
-  return events.map(event => ({ seq: event.seq, item: scopeItem(event) }))
-}
-
-const scopeItem = (event: {
-  readonly caseId: string
-  readonly kind: 'grant' | 'revoke'
-  readonly epoch: number
-  readonly until: number | null
-}): PullItem => {
-  const { caseId, kind, epoch, until } = event
-  return kind === 'grant' ? { kind, caseId, epoch, until } : { kind, caseId, epoch }
-}
+const scopeItem = ({ kind, caseId, epoch, until }: NumberedScopeEvent): PullItem =>
+  kind === 'grant' ? { kind, caseId, epoch, until } : { kind, caseId, epoch }

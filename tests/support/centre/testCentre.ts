@@ -8,8 +8,9 @@ import { type CentrePorts, openCentre } from '../../../central/db/centre.ts'
 import { REGION } from '../../../central/db/region.ts'
 import { rowTable, userTable } from '../../../central/db/tables.ts'
 import { enrol } from '../../../central/features/auth/enrol.ts'
-import { insertRows, takeNumbers, updateRows } from '../../../central/features/sync/rowStore.ts'
-import { rewriteScope } from '../../../central/features/sync/scopeStore.ts'
+import { writerOf } from '../../../central/features/sync/postgresSyncStore.ts'
+import { rewriteScope } from '../../../central/features/sync/rewriteScope.ts'
+import { postgresStores, type Stores } from '../../../central/postgresStores.ts'
 import type { TestServer } from './testServer.ts'
 
 /** Monday morning, in winter time. */
@@ -35,7 +36,7 @@ export interface Device {
 }
 
 /** A new centre, the only one while the test runs. */
-export interface TestCentre extends CentrePorts {
+export interface TestCentre extends CentrePorts, Stores {
   readonly clock: { at: number; now(): number }
   readonly cursorSecret: string
   newId(): string
@@ -55,6 +56,7 @@ export async function aCentre(server: TestServer): Promise<TestCentre> {
   const { cursorSecret } = await openCentre(ports)
   const centre: TestCentre = {
     ...ports,
+    ...postgresStores(db),
     cursorSecret,
     newId: () => newId(clock.at, ports.random),
     async addUser(id, role = 'officer') {
@@ -70,7 +72,7 @@ export async function aCentre(server: TestServer): Promise<TestCentre> {
     },
     write: row => write(ports, row),
     async passNumbers(count) {
-      await db.transaction(tx => takeNumbers(tx, count))
+      await centre.store.write(tx => tx.takeNumbers(count))
     },
   }
   return centre
@@ -85,9 +87,11 @@ const write = ({ db, clock }: CentrePorts, { entity, caseId, id, fields }: Centr
       eq(rowTable.id, id),
     )
     const [before] = await tx.select().from(rowTable).where(isRow).for('update')
-    const version = (await takeNumbers(tx, 1)) + 1
+    const writer = writerOf(tx)
+    const version = (await writer.takeNumbers(1)) + 1
     const changed = Object.keys(fields).filter(field => before?.fields[field] !== fields[field])
     const fieldRev = { ...before?.fieldRev, ...Object.fromEntries(changed.map(field => [field, version])) }
-    await (before ? updateRows : insertRows)(tx, [{ entity, caseId, id, version, deleted: false, fields, fieldRev }])
-    if (entity === 'assignment') await rewriteScope(tx, [caseId], clock.now())
+    const row = { entity, caseId, id, version, deleted: false, fields, fieldRev }
+    await (before ? writer.updateRows([row]) : writer.insertRows([row]))
+    if (entity === 'assignment') await rewriteScope(writer, [caseId], clock.now())
   })

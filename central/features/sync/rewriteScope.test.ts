@@ -10,7 +10,7 @@ import { aDesk } from '../../../tests/support/centre/desk.ts'
 import { aCentre, MONDAY, type TestCentre } from '../../../tests/support/centre/testCentre.ts'
 import { useTestServer } from '../../../tests/support/centre/testServer.ts'
 import { pairOf } from './scope.ts'
-import { settleDueScopes } from './scopeStore.ts'
+import { settleDueScopes } from './rewriteScope.ts'
 
 const server = useTestServer()
 const DAY_MS = 86_400_000
@@ -61,7 +61,7 @@ describe('the kept scopes', () => {
 async function take(centre: TestCentre, assignments: Map<number, Assignment>, one: Step): Promise<void> {
   if (one.kind === 'days-pass') {
     centre.clock.at += one.days * DAY_MS
-    await settleDueScopes(centre.db, centre.clock.at)
+    await settleDueScopes(centre.store, centre.clock.at)
     return
   }
   const startOn = addDays(londonDate(centre.clock.at), one.from)

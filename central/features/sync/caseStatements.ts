@@ -1,0 +1,43 @@
+import { and, desc, eq, gt, or, sql } from 'drizzle-orm'
+import { entities } from '../../../shared/sync/recordTypes.ts'
+import type { Transaction } from '../../db/database.ts'
+import { REGION } from '../../db/region.ts'
+import { rowTable, scopeTable } from '../../db/tables.ts'
+import { rowColumns } from './rowStatements.ts'
+import { holds } from './scopeStatements.ts'
+import type { SyncReader } from './syncStore.ts'
+
+type CaseStatements = Pick<SyncReader, 'isInScope' | 'listRowsOfCase'>
+
+export const caseStatements = (tx: Transaction): CaseStatements => ({
+  async isInScope({ userId, now }, caseId) {
+    const kept = await tx
+      .select({ epoch: scopeTable.epoch })
+      .from(scopeTable)
+      .where(
+        and(eq(scopeTable.region, REGION), eq(scopeTable.userId, userId), eq(scopeTable.caseId, caseId), holds(now)),
+      )
+    return kept.length > 0
+  },
+
+  listRowsOfCase(caseId, after, limit) {
+    const order = sql.param(entities)
+    const place = sql`array_position(${order}::text[], ${rowTable.entity})`
+    const startedAt = sql`CASE ${rowTable.entity} WHEN 'contact' THEN (${rowTable.fields}->>'startedAt')::bigint ELSE 0 END`
+    const isAfter =
+      after &&
+      or(
+        gt(place, sql`array_position(${order}::text[], ${after.entity})`),
+        and(
+          eq(rowTable.entity, after.entity),
+          sql`(${startedAt}, ${rowTable.id}) < (${after.startedAt}::bigint, ${after.id})`,
+        ),
+      )
+    return tx
+      .select(rowColumns)
+      .from(rowTable)
+      .where(and(eq(rowTable.region, REGION), eq(rowTable.caseId, caseId), isAfter ?? undefined))
+      .orderBy(place, desc(startedAt), desc(rowTable.id))
+      .limit(limit)
+  },
+})
