@@ -5,15 +5,16 @@ import { invariant } from '../../shared/result.ts'
 import type { Change, NewResult } from '../../central/features/sync/decide.ts'
 import { keyOf, type Result, type Row } from '../../central/features/sync/pushState.ts'
 import { type KeptScope, pairOf } from '../../central/features/sync/scope.ts'
-import type {
-  Device,
-  Position,
-  ReadBy,
-  ScopeEvent,
-  Source,
-  SyncReader,
-  SyncStore,
-  SyncWriter,
+import {
+  type Device,
+  type Position,
+  type ReadBy,
+  type ScopeEvent,
+  type Source,
+  type SyncReader,
+  type SyncStore,
+  type SyncWriter,
+  UnstorableError,
 } from '../../central/features/sync/syncStore.ts'
 import type { Stores } from '../../central/postgresStores.ts'
 
@@ -53,6 +54,8 @@ export interface ModelStore extends Stores {
   addUser(user: User): void
   /** @param tokenHash as the centre keeps it. */
   addDevice(device: { readonly id: string; readonly userId: string; readonly tokenHash: string }): void
+  /** No transaction can hold this operation any more. */
+  poison(opId: string): void
   /** Called before each statement; a transaction in which it throws leaves nothing behind. */
   onStatement(listener: () => void): void
 }
@@ -69,6 +72,7 @@ export function aModelStore(centre: { readonly id: string; readonly officeName: 
     devices: new Map(),
   }
   const users = new Map<string, User>()
+  const poisoned = new Set<string>()
   const deviceFacts = new Map<string, { readonly userId: string; readonly tokenHash: string }>()
   let statement: () => void = () => undefined
   let last: Promise<unknown> = Promise.resolve()
@@ -93,6 +97,7 @@ export function aModelStore(centre: { readonly id: string; readonly officeName: 
               },
             },
             users,
+            poisoned,
             () => {
               statement()
             },
@@ -130,6 +135,9 @@ export function aModelStore(centre: { readonly id: string; readonly officeName: 
       deviceFacts.set(id, { userId, tokenHash })
       held = { ...held, devices: added(held.devices, [[id, { id, incarnation: 1, lastN: 0 }]]) }
     },
+    poison(opId) {
+      poisoned.add(opId)
+    },
     onStatement(listener) {
       statement = listener
     },
@@ -146,7 +154,12 @@ interface Draft {
   readonly change: (change: Partial<Held>) => void
 }
 
-function writerOf({ now, change }: Draft, users: ReadonlyMap<string, User>, statement: () => void): SyncWriter {
+function writerOf(
+  { now, change }: Draft,
+  users: ReadonlyMap<string, User>,
+  poisoned: ReadonlySet<string>,
+  statement: () => void,
+): SyncWriter {
   /** Each statement takes a turn of the event loop, as one over a line would. */
   const run = <Value>(work: (held: Held) => Value): Promise<Value> =>
     Promise.resolve().then(() => {
@@ -208,6 +221,7 @@ function writerOf({ now, change }: Draft, users: ReadonlyMap<string, User>, stat
     updateRows: storeRows,
     insertChanges: (changes, source) =>
       run(held => {
+        if (changes.some(one => poisoned.has(one.operation.opId))) throw new UnstorableError(null)
         change({ changes: [...held.changes, ...changes.map(one => ({ ...one, source }))] })
       }),
     insertResults: (results, source) =>

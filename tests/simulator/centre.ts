@@ -1,0 +1,116 @@
+import type { FastifyInstance } from 'fastify'
+import { hashOf, newSecret, tokenText } from '../../central/features/auth/token.ts'
+import { revisionsOf, type Row, keyOf } from '../../central/features/sync/pushState.ts'
+import { rewriteScope } from '../../central/features/sync/rewriteScope.ts'
+import { buildServer } from '../../central/server.ts'
+import type { Stores } from '../../central/postgresStores.ts'
+import type { NetworkAnswer, NetworkRequest } from '../../electron/engine/ports.ts'
+import type { Actor } from '../../shared/access/actor.ts'
+import { newId } from '../../shared/ids.ts'
+import type { AnyFields, Entity } from '../../shared/sync/recordTypes.ts'
+import type { Clock } from '../../shared/time.ts'
+import type { Dice } from './dice.ts'
+import { aModelStore, type ModelStore } from './modelStore.ts'
+
+export interface GivenRow {
+  readonly entity: Entity
+  readonly caseId: string
+  readonly id: string
+  readonly fields: AnyFields
+}
+
+export interface Device {
+  readonly actor: Actor
+  readonly token: string
+}
+
+/** The real service over the model of its database. */
+export interface SimulatedCentre {
+  readonly id: string
+  readonly model: ModelStore
+  addDevice(user: Omit<Actor, 'deviceId'>): Device
+  answer(request: NetworkRequest): Promise<NetworkAnswer>
+  /** Writes rows as the centre does, with the scope that follows from assignments. */
+  write(rows: readonly GivenRow[]): Promise<void>
+}
+
+/** Building the service takes longer than a whole day of its work: one serves all worlds, one after the other. */
+interface Shared {
+  readonly app: FastifyInstance
+  current: { readonly stores: Stores; readonly clock: Clock }
+}
+let shared: Promise<Shared> | undefined
+
+async function share(stores: Stores, clock: Clock): Promise<Shared> {
+  const current = { stores, clock }
+  shared ??= buildShared(current)
+  const found = await shared
+  found.current = current
+  return found
+}
+
+async function buildShared(first: Shared['current']): Promise<Shared> {
+  const built: { current: Shared['current'] } = { current: first }
+  const app = await buildServer({
+    store: {
+      write: work => built.current.stores.store.write(work),
+      read: work => built.current.stores.store.read(work),
+      listCasesDue: (now, limit) => built.current.stores.store.listCasesDue(now, limit),
+    },
+    accounts: {
+      check: () => built.current.stores.accounts.check(),
+      readCentre: () => built.current.stores.accounts.readCentre(),
+      findDevice: deviceId => built.current.stores.accounts.findDevice(deviceId),
+      hear: (deviceId, now) => built.current.stores.accounts.hear(deviceId, now),
+    },
+    clock: { now: () => built.current.clock.now() },
+    random: { bytes: count => new Uint8Array(count) }, // names requests in a log that nobody keeps
+    centre: { cursorSecret: 'a secret of the simulator' },
+  })
+  await app.ready()
+  return Object.assign(built, { app })
+}
+
+export async function aSimulatedCentre(dice: Dice, clock: Clock): Promise<SimulatedCentre> {
+  const id = newId(clock.now(), dice)
+  const model = aModelStore({ id, officeName: 'Northfold' })
+  const { app } = await share(model, clock)
+  return {
+    id,
+    model,
+    addDevice(user) {
+      model.addUser({ id: user.userId, name: user.userName, role: user.role })
+      const deviceId = newId(clock.now(), dice)
+      const secret = newSecret(dice)
+      model.addDevice({ id: deviceId, userId: user.userId, tokenHash: hashOf(secret) })
+      return { actor: { ...user, deviceId }, token: tokenText({ deviceId, secret }) }
+    },
+    async answer({ method, url, headers, body }) {
+      const { pathname, search } = new URL(url)
+      const payload = body === null ? {} : { payload: Buffer.from(body) }
+      const response = await app.inject({ method, url: pathname + search, headers, ...payload })
+      const named = Object.entries(response.headers).map(([name, value]) => [name, String(value)] as const)
+      return { status: response.statusCode, headers: Object.fromEntries(named), body: response.rawPayload }
+    },
+    write: rows =>
+      model.store.write(async tx => {
+        const before = await tx.lockRows(rows)
+        const last = await tx.takeNumbers(rows.length)
+        const numbered = rows.map((row, place): Row => {
+          const version = last + 1 + place
+          const known = before.get(keyOf(row))
+          const changed = Object.fromEntries(
+            Object.entries(row.fields).filter(([field, value]) => known?.fields[field] !== value),
+          )
+          const fieldRev = { ...known?.fieldRev, ...revisionsOf(row.entity, changed, version) }
+          return { ...row, version, deleted: false, fieldRev }
+        })
+        const added = numbered.filter(row => !before.has(keyOf(row)))
+        const changed = numbered.filter(row => before.has(keyOf(row)))
+        if (added.length > 0) await tx.insertRows(added)
+        if (changed.length > 0) await tx.updateRows(changed)
+        const reassigned = [...new Set(rows.filter(row => row.entity === 'assignment').map(row => row.caseId))]
+        if (reassigned.length > 0) await rewriteScope(tx, reassigned, clock.now())
+      }),
+  }
+}

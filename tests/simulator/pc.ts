@@ -1,0 +1,293 @@
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { hkdfSync } from 'node:crypto'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type Sqlite from 'better-sqlite3'
+import { findAuditBreak } from '../../db/audit/auditChain.ts'
+import { diskProblemOf } from '../../db/diskProblem.ts'
+import { openDatabase, type Database } from '../../db/database.ts'
+import { openStore, STORE_FILE } from '../../db/openStore.ts'
+import { startEngine, type Engine } from '../../electron/engine/startEngine.ts'
+import type { CallName, Input, Output } from '../../shared/ipc/contract.ts'
+import { invariant, type Result } from '../../shared/result.ts'
+import type { Device } from './centre.ts'
+import type { Dice } from './dice.ts'
+import type { SimulatedLine } from './line.ts'
+import type { Schedule } from './schedule.ts'
+import { diskError, onStatement } from './statements.ts'
+
+const KEY = new Uint8Array(32).fill(7)
+const MIGRATIONS = join(import.meta.dirname, '../../db/migrations')
+const RESOURCES = join(import.meta.dirname, '../../resources')
+const AUDIT_KEY = new Uint8Array(hkdfSync('sha256', KEY, '', 'holdfast audit', 32))
+
+/** How the disk of a PC answers. */
+export type DiskFault = 'disk-full' | 'disk-read-only' | 'disk-error' | 'disk-busy'
+const DISK_CODES = {
+  'disk-full': 'SQLITE_FULL',
+  'disk-read-only': 'SQLITE_READONLY',
+  'disk-error': 'SQLITE_IOERR',
+  'disk-busy': 'SQLITE_BUSY',
+} as const
+
+/** The power went. Whatever runs on that PC ends here. */
+export class PowerCut extends Error {}
+
+/** The real engine of one officer over a real encrypted store, in a world where its clock, disk and line are made. */
+export interface Pc {
+  readonly device: Device
+  /** The store as it is on disk, seen from outside; while the PC is off the last that was seen. */
+  readonly db: () => Database
+  readonly isOn: () => boolean
+  /** True when its store is another than when this was last asked. */
+  takeChanged(): boolean
+  /** Faults that the engine logged. */
+  readonly logged: readonly string[]
+  start(): void
+  /** Closes the application as an officer does. */
+  close(): Promise<void>
+  /** The power goes now: what is on disk at this moment is all that is left. */
+  die(): void
+  /** The power goes at that many statements from now, whatever runs then. */
+  dieAtStatement(count: number): void
+  /** Every statement from the first of `count` on is refused until the disk is well again. */
+  failDisk(fault: DiskFault, afterStatements: number): void
+  mendDisk(): void
+  moveClock(milliseconds: number): void
+  /** Keeps the store as it is now, to be put back later. */
+  keepCopy(): void
+  /** @returns false where there is no copy, or it is the present store. */
+  putBackCopy(): boolean
+  /** Undefined when the PC is off, or its power went during the call: nobody knows then whether it was done. */
+  call<Name extends CallName>(name: Name, input: Input<Name>): Result<Output<Name>> | undefined
+  /** Number of the first audit entry that does not fit, or undefined. */
+  auditBreak(): number | undefined
+  /** Removes everything. */
+  end(): Promise<void>
+}
+
+interface PcOptions {
+  readonly device: Device
+  readonly centreId: string
+  readonly schedule: Schedule
+  readonly dice: Dice
+  readonly line: SimulatedLine
+  /** How far this PC's clock is from the world's, in milliseconds. */
+  readonly clockOffMs: number
+}
+
+/** What runs while the PC is on. */
+interface Running {
+  readonly engine: Engine
+  readonly startedAt: number
+  isOver: boolean
+  readonly connections: Set<Sqlite.Database>
+}
+
+const memory = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
+const aFolder = (): string => mkdtempSync(join(memory, 'holdfast-simulated-'))
+
+export function aPc({ device, centreId, schedule, dice, line, clockOffMs }: PcOptions): Pc {
+  let folder = copyOf(emptyStore())
+  let kept: string | undefined
+  let running: Running | undefined
+  let seen: Database | undefined
+  let clockOff = clockOffMs
+  let statementsLeft: number | undefined
+  let version: unknown
+  let isOpening = false
+  let askVersion: () => unknown = () => undefined
+  let disk: { readonly fault: DiskFault; after: number } | undefined
+  const logged: string[] = []
+
+  /** Runs work of the engine. It and all that follows from it meet this PC's power and disk. */
+  function onThisPc<Value>(mine: Running, work: () => Value): Value | undefined {
+    if (mine.isOver) return undefined
+    onStatement(connection => {
+      if (isOpening || connection === seen?.$client) return // it is we who look
+      mine.connections.add(connection)
+      if (mine.isOver) throw new PowerCut()
+      if (statementsLeft !== undefined && statementsLeft-- <= 0) {
+        cutPower()
+        throw new PowerCut()
+      }
+      if (disk && disk.after-- <= 0) throw diskError(DISK_CODES[disk.fault])
+    })
+    try {
+      return work()
+    } catch (error) {
+      if (mine.isOver) return undefined
+      throw error
+    }
+  }
+
+  function cutPower(): void {
+    statementsLeft = undefined
+    const [before, dead] = [folder, running]
+    folder = copyOf(before)
+    endRun()
+    // Not now: a statement of the dead may be what brought us here.
+    schedule.after(0, () => {
+      for (const connection of dead?.connections ?? []) connection.close()
+      remove(before)
+    })
+  }
+
+  function endRun(): void {
+    line.hangUp()
+    closeSeen()
+    if (running) running.isOver = true
+    running = undefined
+  }
+
+  function closeSeen(): void {
+    if (seen?.$client.open) seen.$client.close()
+    seen = undefined
+    version = undefined
+  }
+
+  function start(): void {
+    if (running) return
+    const begun = { startedAt: schedule.now(), isOver: false, connections: new Set<Sqlite.Database>() }
+    const mine: Running = { ...begun, engine: undefined as never } // set below, before anybody asks
+    running = mine
+    const timers = {
+      after: (delayMs: number, work: () => void) =>
+        schedule.after(delayMs, () => {
+          onThisPc(mine, work)
+        }),
+      // A crash may come between two transactions.
+      yield: () => new Promise<void>(resolve => schedule.after(1, () => onThisPc(mine, resolve))),
+    }
+    const engine = onThisPc(mine, () =>
+      startEngine(
+        {
+          clock: { now: () => schedule.now() + clockOff, monotonicMs: () => schedule.now() - mine.startedAt },
+          random: dice,
+          timers,
+          network: { request: asked => line.request(asked, work => onThisPc(mine, work)) },
+          log: {
+            write(event, facts) {
+              logged.push(JSON.stringify({ event, ...facts }))
+            },
+          },
+        },
+        {
+          folder,
+          storeKey: KEY,
+          migrations: MIGRATIONS,
+          resources: RESOURCES,
+          version: '0.0.0',
+          enrolment: {
+            actor: device.actor,
+            officeName: 'Northfold',
+            isDemo: false,
+            centre: { url: 'http://centre.test', token: device.token, centreId },
+          },
+          demo: null,
+        },
+        () => undefined,
+      ),
+    )
+    if (engine) Object.assign(mine, { engine })
+  }
+
+  const pc: Pc = {
+    device,
+    db() {
+      if (!seen) {
+        isOpening = true
+        seen = openDatabase(join(folder, STORE_FILE), KEY)
+        isOpening = false
+        const ask = seen.$client.prepare('PRAGMA data_version').pluck()
+        askVersion = () => ask.get()
+      }
+      return seen
+    },
+    isOn: () => running !== undefined,
+    takeChanged() {
+      const before = version
+      pc.db()
+      version = askVersion()
+      return version !== before
+    },
+    logged,
+    start,
+    async close() {
+      const mine = running
+      if (!mine) return
+      try {
+        await onThisPc(mine, () => mine.engine.stop())
+      } catch (error) {
+        if (diskProblemOf(error) === undefined) throw error // a disk that refuses lets the store be closed all the same
+      }
+      if (!mine.isOver) endRun()
+    },
+    die() {
+      if (running) cutPower()
+    },
+    dieAtStatement(count) {
+      statementsLeft = count
+    },
+    failDisk(fault, after) {
+      disk = { fault, after }
+    },
+    mendDisk() {
+      disk = undefined
+    },
+    moveClock(milliseconds) {
+      clockOff += milliseconds
+    },
+    keepCopy() {
+      if (kept) remove(kept)
+      kept = copyOf(folder)
+    },
+    putBackCopy() {
+      if (!kept) return false
+      if (running) cutPower()
+      remove(folder)
+      closeSeen()
+      folder = kept
+      kept = undefined
+      return true
+    },
+    call(name, input) {
+      const mine = running
+      return mine && onThisPc(mine, () => mine.engine.call(device.actor, name, input) as Result<Output<typeof name>>) // `answer` checks the output against the contract
+    },
+    auditBreak: () => findAuditBreak(pc.db(), AUDIT_KEY),
+    async end() {
+      await pc.close()
+      closeSeen()
+      remove(folder)
+      if (kept) remove(kept)
+    },
+  }
+  return pc
+}
+
+const remove = (folder: string): void => {
+  rmSync(folder, { recursive: true, force: true })
+}
+
+function copyOf(folder: string): string {
+  const copy = aFolder()
+  cpSync(folder, copy, { recursive: true })
+  return copy
+}
+
+let empty: string | undefined
+/** A new store with every table. Making one takes longer than a simulated day. */
+function emptyStore(): string {
+  if (empty) return empty
+  const folder = aFolder()
+  const opened = openStore({ folder, key: KEY, migrations: MIGRATIONS, now: 0, noteDamage: () => undefined })
+  invariant(opened.state === 'open', 'an empty folder can be opened')
+  opened.db.$client.pragma('wal_checkpoint(TRUNCATE)')
+  opened.db.$client.close()
+  empty = folder
+  process.once('exit', () => {
+    remove(folder)
+  })
+  return folder
+}
