@@ -45,6 +45,3 @@ export type WorldFault = (typeof WORLD_FAULTS)[number]
 
 export type Fault = LineFault | WorldFault
 export const FAULTS: readonly Fault[] = [...LINE_FAULTS, ...WORLD_FAULTS]
-
-/** How often each has happened. */
-export type Fired = ReadonlyMap<Fault, number>
