@@ -83,6 +83,8 @@ describe('a fault', () => {
 
     expect(logged.map(one => JSON.stringify(one)).filter(line => line.includes(MARKER))).toEqual([])
     expect(JSON.stringify(logged)).not.toMatch(/He came|home/)
+    // Nor the folders of this PC.
+    expect(JSON.stringify(logged)).not.toMatch(/[/\\]{2}|\/\w/)
   })
 
   it('stops neither the engine nor anything that was saved before', () => {
