@@ -9,7 +9,7 @@ import type { NetworkAnswer } from '../../electron/engine/ports.ts'
 import type { Actor } from '../../shared/access/actor.ts'
 import type { Database } from '../../db/database.ts'
 import type { KeptChange, ModelStore } from './modelStore.ts'
-import type { SimulatedOfficer } from './officer.ts'
+import type { Saved, SimulatedOfficer } from './officer.ts'
 import type { Pc } from './pc.ts'
 
 /** A promise that was broken. */
@@ -85,9 +85,10 @@ export function checkPc({ pc, saved }: SimulatedOfficer, model: ModelStore): voi
   const shown = new Set(
     db.$client.prepare('SELECT id FROM contacts UNION ALL SELECT id FROM appointments').pluck().all(),
   )
+  // What a store that was put back does not know comes to it from the centre.
+  const isHere = ({ opId }: Saved) => states.has(opId) && states.get(opId) !== 'discarded'
   const missing = saved().find(
-    one =>
-      'create' in one.body && visible.has(one.caseId) && !shown.has(one.id) && states.get(one.opId) !== 'discarded',
+    one => 'create' in one.body && visible.has(one.caseId) && isHere(one) && !shown.has(one.id),
   )
   if (missing) throw new Broken('10 read your writes', `${missing.entity} ${missing.id} is not shown`)
 }

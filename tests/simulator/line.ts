@@ -33,6 +33,8 @@ interface LineOptions {
 }
 
 const HOUR_MS = 3_600_000
+/** A longer wait than this is cut to it by the engine. */
+const RETRY_AFTER_MAX_S = 300
 /** An answer that comes later than this has nobody waiting for it. */
 const LATEST_MS = 6 * HOUR_MS
 
@@ -128,7 +130,7 @@ export function aSimulatedLine(options: LineOptions): SimulatedLine {
   function inBetween(fault: LineFault): NetworkAnswer {
     const [status, isOurs] = IN_BETWEEN[fault] ?? [500, false]
     const waits = fault === 'service-429' || fault === 'service-503'
-    const seconds = dice.between(20, 400)
+    const seconds = dice.between(20, RETRY_AFTER_MAX_S)
     if (waits) quietUntil = schedule.now() + seconds * 1_000
     return {
       status,

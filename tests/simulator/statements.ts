@@ -1,6 +1,6 @@
 import Sqlite from 'better-sqlite3'
 
-type Listener = (connection: Sqlite.Database) => void
+type Listener = (connection: Sqlite.Database, sql: string) => void
 let listener: Listener = () => undefined
 
 /** From now on `heard` is called before each statement that SQLite runs in this process, BEGIN and COMMIT included. It may throw. */
@@ -10,6 +10,7 @@ export function onStatement(heard: Listener): void {
 
 interface Statement {
   readonly database: Sqlite.Database
+  readonly source: string
   run: (...values: unknown[]) => unknown
   get: (...values: unknown[]) => unknown
   all: (...values: unknown[]) => unknown
@@ -29,7 +30,7 @@ const prototype = prototypeOfStatements()
 for (const name of ['run', 'get', 'all'] as const) {
   const run = prototype[name]
   prototype[name] = function heard(this: Statement, ...values: unknown[]): unknown {
-    listener(this.database)
+    listener(this.database, this.source)
     return run.apply(this, values)
   }
 }

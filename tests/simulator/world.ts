@@ -107,7 +107,10 @@ async function aWorld({ seed, devices, days, faults, onTrace }: WorldOptions) {
         const { pathname } = new URL(asked.url)
         note(`pc ${place} ${what} ${asked.method} ${pathname} ${answer?.status ?? ''} ${answer?.body.length ?? ''}`)
         if (what === 'was answered' && answer) checkAnswer(device.actor, pathname, answer, centre.model, schedule.now())
-        if (!answer && schedule.now() < line.quietUntil()) throw new Broken('19 rate', 'a request before Retry-After')
+        if (!answer && schedule.now() < line.quietUntil()) {
+          // Thrown here it would be the engine's, who takes it for a fault of the line.
+          rejection ??= new Broken('19 rate', 'a request before Retry-After')
+        }
       },
     })
     const clockOffMs = own.one([0, 0, -19 * MINUTE, 2 * HOUR + 7 * MINUTE, -3 * HOUR])
