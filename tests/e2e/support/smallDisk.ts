@@ -43,7 +43,8 @@ export async function aSmallDisk(folder: string, megabytes: number): Promise<Sma
       await inside('rm', filler)
     },
     async setWritable(isWritable) {
-      await inside('mount', '-o', isWritable ? 'remount,rw' : 'remount,ro', folder)
+      // The mount, not its file system: that an ordinary user may not change.
+      await inside('mount', '-o', `remount,bind,${isWritable ? 'rw' : 'ro'}`, folder)
     },
     async end() {
       await holder.kill()
