@@ -21,11 +21,10 @@ export const LINE_FAULTS = [
 ] as const
 export type LineFault = (typeof LINE_FAULTS)[number]
 
-/** What may happen to a PC, to the service or to the line for a while. */
-export const WORLD_FAULTS = [
+/** What may happen to a PC, or to its line for a while. */
+export const PC_FAULTS = [
   'line-down-for-a-while',
   'answers-lost-for-a-while',
-  'service-dies-at-a-statement',
   'pc-dies',
   'pc-dies-at-a-statement',
   'pc-restarts',
@@ -36,12 +35,16 @@ export const WORLD_FAULTS = [
   'disk-read-only',
   'disk-error',
   'disk-busy',
+  'poison-operation',
+] as const
+
+/** What may happen at the centre. */
+export const CENTRE_FAULTS = [
+  'service-dies-at-a-statement',
   'case-granted',
   'case-taken-away',
   'caseload-moves',
-  'poison-operation',
 ] as const
-export type WorldFault = (typeof WORLD_FAULTS)[number]
 
-export type Fault = LineFault | WorldFault
-export const FAULTS: readonly Fault[] = [...LINE_FAULTS, ...WORLD_FAULTS]
+export type Fault = LineFault | (typeof PC_FAULTS)[number] | (typeof CENTRE_FAULTS)[number]
+export const FAULTS: readonly Fault[] = [...LINE_FAULTS, ...PC_FAULTS, ...CENTRE_FAULTS]

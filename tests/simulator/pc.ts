@@ -42,8 +42,6 @@ export interface Pc {
   readonly isOn: () => boolean
   /** True when its store is another than when this was last asked. */
   takeChanged(): boolean
-  /** Faults that the engine logged. */
-  readonly logged: readonly string[]
   start(): void
   /** Closes the application as an officer does. */
   close(): Promise<void>
@@ -99,7 +97,6 @@ export function aPc({ device, centreId, schedule, dice, line, clockOffMs }: PcOp
   let isOpening = false
   let askVersion: () => unknown = () => undefined
   let disk: { readonly fault: DiskFault; after: number } | undefined
-  const logged: string[] = []
 
   /** Runs work of the engine. It and all that follows from it meet this PC's power and disk. */
   function onThisPc<Value>(mine: Running, work: () => Value): Value | undefined {
@@ -168,11 +165,7 @@ export function aPc({ device, centreId, schedule, dice, line, clockOffMs }: PcOp
           random: dice,
           timers,
           network: { request: asked => line.request(asked, work => onThisPc(mine, work)) },
-          log: {
-            write(event, facts) {
-              logged.push(JSON.stringify({ event, ...facts }))
-            },
-          },
+          log: { write: () => undefined },
         },
         {
           folder,
@@ -213,7 +206,6 @@ export function aPc({ device, centreId, schedule, dice, line, clockOffMs }: PcOp
       version = askVersion()
       return version !== before
     },
-    logged,
     start,
     async close() {
       const mine = running

@@ -4,7 +4,7 @@ import { newId } from '../../shared/ids.ts'
 import { anAddress, aContact, anAppointment, anAssignment, aPerson } from '../support/builders.ts'
 import { aSimulatedCentre, type GivenRow } from './centre.ts'
 import { aDice, type Dice } from './dice.ts'
-import { FAULTS, type Fault, type WorldFault } from './faults.ts'
+import { CENTRE_FAULTS, FAULTS, PC_FAULTS, type Fault } from './faults.ts'
 import { Broken, checkAnswer, checkAtRest, checkPc, createWatch } from './invariants.ts'
 import { aSimulatedLine, type SimulatedLine } from './line.ts'
 import { anOfficer, type SimulatedOfficer } from './officer.ts'
@@ -119,7 +119,7 @@ async function aWorld({ seed, devices, days, faults, onTrace }: WorldOptions) {
   }
 
   const isOn = (fault: Fault): boolean => swarm.has(fault)
-  const oneFault = (own: Dice, among: readonly WorldFault[]): WorldFault | undefined => {
+  const oneFault = <One extends Fault>(own: Dice, among: readonly One[]): One | undefined => {
     const possible = among.filter(isOn)
     return possible.length > 0 ? own.one(possible) : undefined
   }
@@ -304,28 +304,6 @@ async function aWorld({ seed, devices, days, faults, onTrace }: WorldOptions) {
     },
   }
 }
-
-const PC_FAULTS: readonly WorldFault[] = [
-  'line-down-for-a-while',
-  'answers-lost-for-a-while',
-  'pc-dies',
-  'pc-dies-at-a-statement',
-  'pc-restarts',
-  'clock-jumps-hours',
-  'clock-jumps-years',
-  'store-put-back',
-  'disk-full',
-  'disk-read-only',
-  'disk-error',
-  'disk-busy',
-  'poison-operation',
-]
-const CENTRE_FAULTS: readonly WorldFault[] = [
-  'service-dies-at-a-statement',
-  'case-granted',
-  'case-taken-away',
-  'caseload-moves',
-]
 
 interface SharedCase {
   readonly caseId: string
