@@ -53,6 +53,7 @@ const forbiddenCode = ({ rule, name, file, code, says = rule }) => ({
 const unmadeTable = (name, file, kind, migrations) => ({
   name,
   rule: 'tests/tooling/migrations.test.ts',
+  together: 'migrations',
   spoil: tree => {
     tree.append(file, `export const spoiledTable = ${kind}('spoiled', { id: integer().primaryKey() })`)
     const test = tree.find(/^tests\/tooling\/migrations\.test\.ts$/)
@@ -79,6 +80,7 @@ export const walls = [
   {
     name: 'The window does not see Node',
     rule: 'TS2591',
+    together: 'types',
     spoil: tree => {
       tree.add('renderer/app/spoiledNode.ts', "import { readFileSync } from 'node:fs'\nreadFileSync('/')\n")
       return { command: types('renderer'), says: ['renderer/app/spoiledNode.ts', 'TS2591'] }
@@ -87,6 +89,7 @@ export const walls = [
   {
     name: 'shared/ does not see Node',
     rule: 'TS2591',
+    together: 'types',
     spoil: tree => {
       tree.add('shared/spoiled.ts', 'export const home = process.env.HOME\n')
       return { command: types('shared'), says: ['shared/spoiled.ts', 'TS2591'] }

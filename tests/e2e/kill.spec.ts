@@ -1,7 +1,7 @@
 import { runKills } from '../support/killRun.ts'
 import { expect, test } from './support/fixtures.ts'
 
-const KILLS = 12
+const KILLS = 8
 
 test('killed at any moment under load, the application loses and doubles nothing that it acknowledged', async ({
   folder,

@@ -72,7 +72,7 @@ const proofs: Readonly<Record<string, (folder: string, page: Page) => Promise<vo
     expect(existsSync(join(folder, 'pc', 'officers'))).toBe(false)
   },
   async '--user'(folder, page) {
-    const launched = launch(folder, ['--headless', ...SMALL, '--user', 'priya.hartwell'])
+    const launched = launch(folder, ['--headless', '--central', 'none', ...SMALL, '--user', 'priya.hartwell'])
     await openLaunched(page, launched)
     await expect(page.getByText('Priya Hartwell').first()).toBeVisible()
   },

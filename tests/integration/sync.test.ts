@@ -92,7 +92,7 @@ describe('three workstations with cases in common', () => {
         }
         await office.close()
       }),
-      { numRuns: 20, interruptAfterTimeLimit: 100_000, markInterruptAsFailure: true },
+      { numRuns: 8, interruptAfterTimeLimit: 100_000, markInterruptAsFailure: true },
     )
   })
 })
