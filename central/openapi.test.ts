@@ -1,6 +1,6 @@
 import type { InjectOptions } from 'fastify'
 import { expect, it } from 'vitest'
-import { PAGE_BYTES_MIN, REQUEST_BYTES_MAX } from '../shared/sync/protocol.ts'
+import { AUDIT_START, PAGE_BYTES_MIN, REQUEST_BYTES_MAX } from '../shared/sync/protocol.ts'
 import { type Database, openDatabase } from './db/database.ts'
 import { postgresStores } from './postgresStores.ts'
 import { buildServer, type RequestLimits } from './server.ts'
@@ -29,6 +29,17 @@ const pull = (cursor: string | null = null, protocol = 1) =>
 const rowsOf = (caseId: string, limitBytes: number = PAGE_BYTES_MIN): InjectOptions => ({
   url: `/v1/cases/${caseId}/rows?limitBytes=${limitBytes}`,
 })
+const audit = (some: object = {}) =>
+  post('/v1/audit', { protocol: 1, after: { n: 0, hash: AUDIT_START }, entries: [anAuditEntry], ...some })
+const anAuditEntry = {
+  n: 1,
+  at: 0,
+  userId: 'morgan.ashby',
+  action: 'search',
+  caseId: null,
+  detail: { words: 'jacob' },
+  hash: 'a'.repeat(64),
+}
 const hello: InjectOptions = { url: '/v1/hello' }
 const health: InjectOptions = { url: '/health' }
 const tooLarge = `"${'x'.repeat(REQUEST_BYTES_MAX)}"`
@@ -71,14 +82,15 @@ it('gives every answer that its document names, each as the document says, and n
     ...[health, hello, pull(), pull(cursor), pull('x'), pull(null, 2), push(everyKind), push([]), push([], 2)],
     push([make.create('contact.create@1', caseId, aContact())]), // numbered 1, which was used before
     ...[rowsOf(caseId), rowsOf(anId()), rowsOf(caseId, 1)],
-    ...['/v1/push', '/v1/pull'].flatMap(url => [post(url, tooLarge), aForm(url)]),
-    ...[hello, pull(), push([address]), rowsOf(caseId)].map(one => ({
+    ...[audit(), audit({ entries: [] }), audit({ protocol: 2 })],
+    ...['/v1/push', '/v1/pull', '/v1/audit'].flatMap(url => [post(url, tooLarge), aForm(url)]),
+    ...[hello, pull(), push([address]), audit(), rowsOf(caseId)].map(one => ({
       ...one,
       headers: { ...one.headers, authorization: 'x' },
     })),
   ])
-  await ask(centre.db, [health, hello, pull(), push([address]), rowsOf(caseId)], { ofDevice: 0, ofAddress: 0 })
-  for (const db of [lost.db, faulty]) await ask(db, [health, hello, pull(), push([address]), rowsOf(caseId)])
+  await ask(centre.db, [health, hello, pull(), push([address]), audit(), rowsOf(caseId)], { ofDevice: 0, ofAddress: 0 })
+  for (const db of [lost.db, faulty]) await ask(db, [health, hello, pull(), push([address]), audit(), rowsOf(caseId)])
 
   expect([...seen].toSorted()).toEqual((await documentedAnswers(app)).toSorted())
   await lost.close()

@@ -15,6 +15,7 @@ import type { Actor } from '../shared/access/actor.ts'
 import { newId } from '../shared/ids.ts'
 import { PROTOCOL_VERSION, REQUEST_BYTES_MAX, SERVICE_HEADER, SERVICE_NAME } from '../shared/sync/protocol.ts'
 import type { Centre, CentrePorts } from './db/centre.ts'
+import { auditRoute } from './features/audit/routes.ts'
 import { authenticate } from './features/auth/authenticate.ts'
 import { healthRoute, helloRoute } from './features/hello/routes.ts'
 import { syncRoutes } from './features/sync/routes.ts'
@@ -91,6 +92,7 @@ const protocolRoutes =
       limiter(app, limits.ofDevice, request => request.getDecorator<Actor>('actor').deviceId),
     )
     await app.register(helloRoute(deps))
+    await app.register(auditRoute(deps))
     await app.register(syncRoutes({ ...deps, cursorSecret: deps.centre.cursorSecret }))
   }
 

@@ -1,5 +1,5 @@
 import { bigint, boolean, customType, index, integer, jsonb, pgTable, primaryKey, unique } from 'drizzle-orm/pg-core'
-import type { OperationAnswer, Role } from '../../shared/sync/protocol.ts'
+import type { AuditEntry, OperationAnswer, Role } from '../../shared/sync/protocol.ts'
 import type { AnyFields, Entity } from '../../shared/sync/recordTypes.ts'
 
 /** For each field a number of the counter. */
@@ -171,5 +171,30 @@ export const scopeEventTable = pgTable(
     primaryKey({ columns: [table.region, table.seq] }),
     index('scope_event_of_case').on(table.region, table.caseId, table.userId, table.seq),
     index('scope_event_since').on(table.region, table.userId, table.seq),
+  ],
+)
+
+/** Who read and did what, as the PCs wrote it down. Nothing is ever updated or deleted here. */
+export const auditTable = pgTable(
+  'audit',
+  {
+    region,
+    deviceId: key('device_id').notNull(),
+    hash: key().notNull(),
+    /** The hash of the entry before it. */
+    prev: key().notNull(),
+    n: whole().notNull(),
+    at: whole().notNull(),
+    userId: key('user_id').notNull(),
+    action: key().notNull(),
+    caseId: key('case_id'),
+    detail: jsonb().$type<AuditEntry['detail']>().notNull(),
+    receivedAt: whole('received_at').notNull(),
+    /** `gap`: what came before it is not here. `fork`: another entry follows the same one. */
+    flaw: key().$type<'gap' | 'fork'>(),
+  },
+  table => [
+    primaryKey({ columns: [table.region, table.deviceId, table.hash] }),
+    index('audit_after').on(table.region, table.deviceId, table.prev),
   ],
 )

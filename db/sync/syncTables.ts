@@ -22,7 +22,16 @@ export const syncStateTable = sqliteTable('sync_state', {
   name: text().$type<SyncFact>().primaryKey(),
   value: text().notNull(),
 })
-export type SyncFact = 'centreId' | 'cursor' | 'incarnation' | 'nextN' | 'lastContactAt' | 'clockAheadMs' | 'version'
+export type SyncFact =
+  | 'centreId'
+  | 'cursor'
+  | 'incarnation'
+  | 'nextN'
+  | 'lastContactAt'
+  | 'clockAheadMs'
+  | 'version'
+  /** Number of the last entry of the audit that the centre has. */
+  | 'auditSent'
 
 /** Rows from the centre that this version cannot read, whole. Each new version tries them again. */
 export const unreadableRowsTable = sqliteTable(

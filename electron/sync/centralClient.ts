@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib'
 import type * as z from 'zod'
 import type { LineReason } from '../../shared/features/sync/syncContract.ts'
 import {
+  auditAnswer,
   caseRowsAnswer,
   helloAnswer,
   PROTOCOL_VERSION,
@@ -10,6 +11,8 @@ import {
   SERVICE_HEADER,
   SERVICE_NAME,
   serviceError,
+  type AuditAnswer,
+  type AuditRequest,
   type CaseRowsAnswer,
   type HelloAnswer,
   type PullAnswer,
@@ -35,6 +38,7 @@ export interface CentralClient {
   push(request: Omit<PushRequest, 'protocol'>): Promise<Reply<PushAnswer>>
   pull(request: Omit<PullRequest, 'protocol'>): Promise<Reply<PullAnswer>>
   caseRows(caseId: string, after: string | null, limitBytes: number): Promise<Reply<CaseRowsAnswer>>
+  audit(request: Omit<AuditRequest, 'protocol'>): Promise<Reply<AuditAnswer>>
   /** From now on every request, and the one under way, ends at once as if the line were down. */
   abandon(): void
 }
@@ -86,6 +90,7 @@ export function createCentralClient(network: Network, url: string, token: string
       const query = new URLSearchParams({ limitBytes: String(limitBytes), ...(after === null ? {} : { after }) })
       return ask(`/v1/cases/${encodeURIComponent(caseId)}/rows?${query.toString()}`, caseRowsAnswer, null)
     },
+    audit: request => ask('/v1/audit', auditAnswer, { protocol: PROTOCOL_VERSION, ...request }),
     abandon() {
       isAbandoned = true
       abandonRequest()

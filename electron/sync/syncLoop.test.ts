@@ -1,12 +1,15 @@
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import {
+  auditRequest,
   PROTOCOL_VERSION,
   pushRequest,
   SERVICE_HEADER,
   SERVICE_NAME,
+  type AuditRequest,
   type Operation,
 } from '../../shared/sync/protocol.ts'
+import { nextAuditPart } from '../../db/audit/auditQueue.ts'
 import { inTransaction, type Database } from '../../db/database.ts'
 import { applyItem } from '../../db/sync/applyPage.ts'
 import { readSyncFact, writeSyncFact } from '../../db/sync/syncState.ts'
@@ -42,12 +45,18 @@ const hello = answer(200, {
 type Push = (operations: readonly Operation[], db: Database) => NetworkAnswer
 
 /** An engine with contacts that are due, over a service that says hello, has no news, and answers a push as given. */
-async function withWork(push: Push, contacts = 1, folder = aFolder()) {
+async function withWork(
+  push: Push,
+  contacts = 1,
+  folder = aFolder(),
+  audit: (request: NetworkRequest) => NetworkAnswer = () => answer(200, { serverTime: NOW }),
+) {
   const asked: string[] = []
   const answerTo = (request: NetworkRequest): NetworkAnswer => {
     const path = new URL(request.url).pathname
     asked.push(path)
     if (path === '/v1/hello') return hello
+    if (path === '/v1/audit') return audit(request)
     return path === '/v1/push' ? push(operationsOf(request), test.db) : answer(204, undefined)
   }
   const machine = aMachine({
@@ -72,13 +81,14 @@ async function withWork(push: Push, contacts = 1, folder = aFolder()) {
   }
   await pass(MINUTE_MS)
   await pass(MINUTE_MS)
-  return { ...test, pass, pushes: () => asked.filter(path => path === '/v1/push').length }
+  return { ...test, caseId, pass, pushes: () => asked.filter(path => path === '/v1/push').length }
 }
 
-const operationsOf = ({ body, headers }: NetworkRequest): readonly Operation[] => {
-  const text = headers['content-encoding'] === 'gzip' ? gunzipSync(body ?? '') : Buffer.from(body ?? '')
-  return pushRequest.parse(JSON.parse(text.toString())).operations
-}
+const textOf = ({ body, headers }: NetworkRequest): string =>
+  (headers['content-encoding'] === 'gzip' ? gunzipSync(body ?? '') : Buffer.from(body ?? '')).toString()
+
+const operationsOf = (request: NetworkRequest): readonly Operation[] =>
+  pushRequest.parse(JSON.parse(textOf(request))).operations
 
 const allApplied = (operations: readonly Operation[]): NetworkAnswer => {
   const answers = operations.map(({ opId }) => ({ opId, status: 'applied', rows: [] }))
@@ -178,6 +188,7 @@ describe('the first fetch of all cases', () => {
       request({ url }: NetworkRequest): Promise<NetworkAnswer> {
         const path = new URL(url).pathname
         if (path === '/v1/hello') return Promise.resolve(hello)
+        if (path === '/v1/audit') return Promise.resolve(answer(200, { serverTime: NOW }))
         asked.push(path === '/v1/pull' ? 'news' : 'page')
         machine.clock.forward(8_000)
         return Promise.resolve(path === '/v1/pull' ? answer(204, undefined) : answer(200, { rows: [], after: null }))
@@ -190,6 +201,40 @@ describe('the first fetch of all cases', () => {
     await new Promise(resolve => setImmediate(resolve)) // everything here answers at once
 
     expect(asked.join(' ')).toBe('news page page page page news page page page page')
+  })
+})
+
+describe('the audit', () => {
+  const withAudit = (audit: (request: AuditRequest) => NetworkAnswer) =>
+    withWork(allApplied, 1, aFolder(), request => audit(auditRequest.parse(JSON.parse(textOf(request)))))
+  const waiting = (db: Database) => nextAuditPart(db, 1_000_000)?.entries.map(entry => entry.action)
+
+  it('goes to the centre once, with the next look for news', async () => {
+    const actions: string[] = []
+    const { db, pass, value, caseId } = await withAudit(({ entries }) => {
+      actions.push(...entries.map(entry => entry.action))
+      return answer(200, { serverTime: NOW })
+    })
+    expect(waiting(db)).toBeUndefined()
+    value('cases.open', { caseId })
+
+    for (let minute = 0; minute < 6; minute++) await pass(MINUTE_MS)
+
+    expect(actions).toContain('case.read')
+    expect(actions).toEqual(db.$client.prepare('SELECT action FROM audit ORDER BY n').pluck().all())
+  })
+
+  it('that the centre refuses holds nothing up, and is offered again', async () => {
+    let offered = 0
+    const { db, pass, value } = await withAudit(() => {
+      offered++
+      return answer(400, { code: 'INVALID', field: 'entries.0', message: '' })
+    })
+    for (let minute = 0; minute < 6; minute++) await pass(MINUTE_MS)
+
+    expect(value('sync.status', {})).toMatchObject({ reason: 'up', confirmedToday: { count: 1 } })
+    expect(waiting(db)).toContain('action.saved')
+    expect(offered).toBeGreaterThan(1)
   })
 })
 

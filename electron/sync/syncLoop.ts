@@ -10,6 +10,7 @@ import { createLine } from './lineState.ts'
 import { createPageSize } from './pageSize.ts'
 import { backfillPage, pullChanges } from './pullChanges.ts'
 import { createBatchSize, pushChanges } from './pushChanges.ts'
+import { sendAudit } from './sendAudit.ts'
 import type { SyncDeps } from './syncDeps.ts'
 import { troubleOf, type Trouble } from './trouble.ts'
 
@@ -133,7 +134,7 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
   async function pull(): Promise<Trouble | undefined> {
     const trouble = await pullChanges(deps, pages)
     if (!trouble) pulledMs = clock.monotonicMs()
-    return trouble
+    return trouble ?? sendAudit(deps)
   }
 
   /** On a slow line this takes hours: what the officer saves goes out between two pages, and news comes in as at other times. */

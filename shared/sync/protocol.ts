@@ -162,6 +162,38 @@ export const caseRowsAnswer = z.strictObject({
 })
 export type CaseRowsAnswer = z.infer<typeof caseRowsAnswer>
 
+/** Most entries of the audit in one request. */
+export const AUDIT_ENTRIES_MAX = 200
+
+const chainHash = z.string().regex(/^[0-9a-f]{64}$/)
+/** What stands before the first entry of an audit. */
+export const AUDIT_START = '0'.repeat(64)
+
+/** One entry of a PC's audit: who read or did what. */
+export const auditEntry = z.strictObject({
+  /** 1, 2, 3… in each store. */
+  n: z.int().min(1),
+  at: instant,
+  userId,
+  action: z.string().max(40),
+  caseId: caseId.nullable(),
+  detail: z.record(fieldName, z.union([fieldValue, z.array(z.string().max(500)).max(1_000).readonly()])),
+  /** Made by the PC from the entry and the hash before it, under a key that the centre does not have. */
+  hash: chainHash,
+})
+export type AuditEntry = z.infer<typeof auditEntry>
+
+export const auditRequest = z.strictObject({
+  protocol: z.int(),
+  /** The entry before the first one; of a whole chain 0 and `AUDIT_START`. */
+  after: z.strictObject({ n: z.int().min(0), hash: chainHash }),
+  entries: z.array(auditEntry).min(1).max(AUDIT_ENTRIES_MAX),
+})
+export type AuditRequest = z.infer<typeof auditRequest>
+
+export const auditAnswer = z.strictObject({ serverTime: instant })
+export type AuditAnswer = z.infer<typeof auditAnswer>
+
 export const role = z.enum(['officer', 'senior', 'administrator'])
 export type Role = z.infer<typeof role>
 

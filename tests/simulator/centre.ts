@@ -57,6 +57,9 @@ async function buildShared(first: Shared['current']): Promise<Shared> {
       read: work => built.current.stores.store.read(work),
       listCasesDue: (now, limit) => built.current.stores.store.listCasesDue(now, limit),
     },
+    audit: {
+      write: (deviceId, work) => built.current.stores.audit.write(deviceId, work),
+    },
     accounts: {
       check: () => built.current.stores.accounts.check(),
       readCentre: () => built.current.stores.accounts.readCentre(),

@@ -143,6 +143,15 @@ export function checkAtRest(officer: SimulatedOfficer, model: ModelStore, now: n
   if (shown.length > 0) throw new Broken('14 revoked', `${shown.join(', ')} can still be read`)
   const broken = pc.auditBreak()
   if (broken !== undefined) throw new Broken('16 audit', `entry ${broken} does not fit`)
+  const sent = new Set(
+    model
+      .held()
+      .audit.get(pc.device.actor.deviceId)
+      ?.map(entry => entry.hash),
+  )
+  const unsent = db.$client.prepare('SELECT n, lower(hex(hash)) FROM audit').raw().all() as [number, string][] // as the statement says
+  const kept = unsent.find(([, hash]) => !sent.has(hash))
+  if (kept) throw new Broken('16 audit', `entry ${kept[0]} never reached the centre`)
 }
 
 /** Convergence (6): every row of the case as the centre has it, but for what waits behind something refused. */

@@ -16,6 +16,7 @@ import {
   type SyncWriter,
   UnstorableError,
 } from '../../central/features/sync/syncStore.ts'
+import type { AuditStore, KeptEntry } from '../../central/features/audit/auditStore.ts'
 import type { Stores } from '../../central/postgresStores.ts'
 
 /** A change as the centre keeps it. */
@@ -39,6 +40,8 @@ interface Held {
   /** By case: when the calendar next changes who may read it. */
   readonly due: ReadonlyMap<string, number>
   readonly devices: ReadonlyMap<string, Device>
+  /** By device, in the order in which they came. */
+  readonly audit: ReadonlyMap<string, readonly KeptEntry[]>
 }
 
 interface User {
@@ -70,6 +73,7 @@ export function aModelStore(centre: { readonly id: string; readonly officeName: 
     events: [],
     due: new Map(),
     devices: new Map(),
+    audit: new Map(),
   }
   const users = new Map<string, User>()
   const poisoned = new Set<string>()
@@ -113,8 +117,30 @@ export function aModelStore(centre: { readonly id: string; readonly officeName: 
     },
   }
 
+  const audit: AuditStore = {
+    write: (deviceId, work) =>
+      inTurn(async () => {
+        const kept = held.audit.get(deviceId) ?? []
+        let added: readonly KeptEntry[] = []
+        const value = await work({
+          listLinks: hashes => {
+            const wanted = new Set(hashes)
+            return Promise.resolve(kept.filter(({ hash, prev }) => wanted.has(hash) || wanted.has(prev)))
+          },
+          insert(entries) {
+            statement()
+            added = entries
+            return Promise.resolve()
+          },
+        })
+        held = { ...held, audit: new Map([...held.audit, [deviceId, [...kept, ...added]]]) }
+        return value
+      }),
+  }
+
   return {
     store,
+    audit,
     accounts: {
       check: () => Promise.resolve(),
       readCentre: () => Promise.resolve({ ...centre, isDemo: false }),

@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyRequest } from 'fastify'
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod'
 import * as z from 'zod'
 import type { Actor } from '../../../shared/access/actor.ts'
@@ -6,13 +6,13 @@ import { caseId } from '../../../shared/ids.ts'
 import {
   caseRowsAnswer,
   caseRowsQuery,
-  PROTOCOL_VERSION,
   pullAnswer,
   pullRequest,
   pushAnswer,
   pushRequest,
   serviceError,
 } from '../../../shared/sync/protocol.ts'
+import { refuseOtherVersions } from '../../http/otherVersions.ts'
 import { bodyRefusalSchemas, type Refusal, refusal, refusalSchemas, sendRefusal } from '../../http/refusal.ts'
 import { acceptOperations } from './acceptOperations.ts'
 import { readCaseRows } from './caseRows.ts'
@@ -21,7 +21,6 @@ import { pull, type PullDeps } from './pull.ts'
 const badCursor = refusal(400, 'BAD_CURSOR', 'This cursor is not one that this centre gave to this device.', 'cursor')
 const noSuchCase = refusal(404, 'NOT_FOUND', 'There is no such case, or it is not yours to see.', 'caseId')
 const badPosition = refusal(400, 'INVALID', 'This is not a position in a case.', 'after')
-const upgrade = refusal(426, 'UPGRADE', `This centre speaks version ${PROTOCOL_VERSION} of the protocol.`, 'protocol')
 
 const newIncarnation = (incarnation: number): Refusal => ({
   status: 409,
@@ -108,12 +107,4 @@ function addCaseRows(app: App, deps: PullDeps): void {
       return rows
     },
   })
-}
-
-const versioned = z.object({ protocol: z.int() })
-
-/** Before the schema is asked: a request of another version may well look different. */
-async function refuseOtherVersions(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
-  const { data } = versioned.safeParse(request.body)
-  return data && data.protocol !== PROTOCOL_VERSION ? sendRefusal(reply, upgrade) : undefined
 }

@@ -1,0 +1,17 @@
+CREATE TABLE "audit" (
+	"region" text COLLATE "C" NOT NULL,
+	"device_id" text COLLATE "C" NOT NULL,
+	"hash" text COLLATE "C" NOT NULL,
+	"prev" text COLLATE "C" NOT NULL,
+	"n" bigint NOT NULL,
+	"at" bigint NOT NULL,
+	"user_id" text COLLATE "C" NOT NULL,
+	"action" text COLLATE "C" NOT NULL,
+	"case_id" text COLLATE "C",
+	"detail" jsonb NOT NULL,
+	"received_at" bigint NOT NULL,
+	"flaw" text COLLATE "C",
+	CONSTRAINT "audit_region_device_id_hash_pk" PRIMARY KEY("region","device_id","hash")
+);
+--> statement-breakpoint
+CREATE INDEX "audit_after" ON "audit" USING btree ("region","device_id","prev");
