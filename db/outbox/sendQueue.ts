@@ -22,16 +22,16 @@ interface BatchLimits {
   readonly heldMsMax: number
 }
 
+const isBehindRefused = sql`EXISTS (
+  SELECT 1 FROM outbox AS refused WHERE refused.case_id = ${outboxTable.caseId}
+  AND refused.entity = ${outboxTable.entity} AND refused.id = ${outboxTable.id} AND refused.state = 'quarantined')`
+
 const statements = prepareOnce(db => ({
   // Written out so that the partial index on unsent work is used; Drizzle's lists would become parameters.
   waiting: db
     .select()
     .from(outboxTable)
-    .where(
-      sql`${outboxTable.state} IN ('pending', 'sending', 'retry') AND NOT EXISTS (
-        SELECT 1 FROM outbox AS refused WHERE refused.case_id = ${outboxTable.caseId}
-        AND refused.entity = ${outboxTable.entity} AND refused.id = ${outboxTable.id} AND refused.state = 'quarantined')`,
-    )
+    .where(sql`${outboxTable.state} IN ('pending', 'sending', 'retry') AND NOT ${isBehindRefused}`)
     .orderBy(asc(outboxTable.place))
     .limit(sql.placeholder('limit'))
     .prepare(),
@@ -167,6 +167,16 @@ export function countActions(
     .select({ count: countDistinct(outboxTable.actionId), oldestAt: min(outboxTable.clientAt) })
     .from(outboxTable)
     .where(inArray(outboxTable.state, [...states]))
+    .get()
+  return found ?? { count: 0, oldestAt: null }
+}
+
+/** The same of what waits behind a refused operation on the same record. */
+export function countHeldBack(db: Database): { readonly count: number; readonly oldestAt: number | null } {
+  const found = db
+    .select({ count: countDistinct(outboxTable.actionId), oldestAt: min(outboxTable.clientAt) })
+    .from(outboxTable)
+    .where(sql`${outboxTable.state} IN ('pending', 'sending', 'retry') AND ${isBehindRefused}`)
     .get()
   return found ?? { count: 0, oldestAt: null }
 }

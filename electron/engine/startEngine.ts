@@ -19,7 +19,7 @@ import { answer } from '../ipc/answer.ts'
 import { createHandlers } from '../ipc/handlers.ts'
 import { createServices } from '../services.ts'
 import { createCentralClient } from '../sync/centralClient.ts'
-import type { LineState } from '../sync/lineState.ts'
+import { firstLine } from '../sync/lineState.ts'
 import { createSyncLoop, type SyncLoop } from '../sync/syncLoop.ts'
 import { createChanges } from './changes.ts'
 import { placesOf } from './faultPlaces.ts'
@@ -118,7 +118,7 @@ export function startEngine(
       return name === 'session.get' ? ok({ state: 'closed', problem: open }) : refuse({ code: 'store-closed' })
     },
     lineChanged() {
-      if ('call' in open) open.sync?.syncNow()
+      if ('call' in open) open.sync?.woke()
     },
     async stop() {
       cancelRetry()
@@ -171,7 +171,7 @@ function openEngine(parts: Parts, db: Database): OpenEngine {
       sync?.wake()
     },
     serverSeen: heardTime.seen,
-    line: sync?.line ?? noLine(clock.now()),
+    line: sync?.line ?? noLine(clock),
     syncNow: () => sync?.syncNow(),
     office: {
       officeName: enrolment.officeName,
@@ -274,7 +274,10 @@ function createHeardTime(db: Database, clock: EnginePorts['clock']) {
   }
 }
 
-const noLine = (since: number) => (): LineState => ({ reason: 'no-centre', since, nextTryAt: null, isWorking: false })
+function noLine(clock: EnginePorts['clock']) {
+  const state = firstLine(clock, 'no-centre')
+  return () => state
+}
 
 function checkAudit(db: Database, key: Uint8Array, log: EnginePorts['log']): void {
   const last = (db.$client.prepare('SELECT max(n) FROM audit').pluck().get() as number | null) ?? 0 // one number or nothing

@@ -253,6 +253,37 @@ describe('waking up', () => {
   })
 })
 
+describe('since when the service answers', () => {
+  const fault = () => answer(500, { code: 'FAULT', field: null, message: '' })
+
+  it('goes on from a fault to the next, begins anew after a silence, and is not known after the PC slept', async () => {
+    let push: Push = fault
+    const { engine, value, pass } = await withWork((...given) => push(...given))
+    const since = () => value('sync.status', {}).answeringSince
+    const first = since()
+    expect(first).not.toBeNull()
+
+    await pass(10 * MINUTE_MS)
+    expect(since()).toBe(first)
+
+    push = () => {
+      throw new LineDownError('unreachable')
+    }
+    await pass(10 * MINUTE_MS)
+    expect(since()).toBeNull()
+
+    push = fault
+    await pass(10 * MINUTE_MS)
+    expect(since()).toBe(NOW + 32 * MINUTE_MS)
+
+    push = () => {
+      throw new LineDownError('unreachable')
+    }
+    engine.lineChanged()
+    expect(since()).toBeNull()
+  })
+})
+
 describe('closing the application', () => {
   it('does not wait for an answer that never comes', async () => {
     const machine = aMachine({ network: { request: () => new Promise(() => undefined) } })

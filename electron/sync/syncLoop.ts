@@ -1,4 +1,3 @@
-import type { SyncStatus } from '../../shared/features/sync/syncContract.ts'
 import type { Random } from '../../shared/ids.ts'
 import { inTransaction } from '../../db/database.ts'
 import { diskProblemOf } from '../../db/diskProblem.ts'
@@ -6,7 +5,7 @@ import { nextDueAt, resetSending } from '../../db/outbox/sendQueue.ts'
 import { nextBackfill } from '../../db/sync/applyPage.ts'
 import { readSyncFact, readSyncNumber, writeSyncFact } from '../../db/sync/syncState.ts'
 import { nextWaitMs } from './backoff.ts'
-import { createLine } from './lineState.ts'
+import { createLine, type LineState } from './lineState.ts'
 import { createPageSize } from './pageSize.ts'
 import { backfillPage, pullChanges } from './pullChanges.ts'
 import { createBatchSize, pushChanges } from './pushChanges.ts'
@@ -30,7 +29,9 @@ export interface SyncLoop {
   syncNow(): void
   /** Ends the run that is under way, without waiting for an answer; then nothing more happens. */
   stop(): Promise<void>
-  readonly line: () => Pick<SyncStatus, 'reason' | 'since' | 'nextTryAt' | 'isWorking'>
+  /** The PC slept: its line may be another. */
+  woke(): void
+  readonly line: () => LineState
 }
 
 interface SyncLoopDeps extends SyncDeps {
@@ -96,7 +97,7 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
   }
 
   async function run(): Promise<void> {
-    line.set({ isWorking: true, nextTryAt: null })
+    line.set({ isWorking: true, nextTryAt: null, nextTryWhy: null })
     try {
       const trouble = await runOnce()
       if (trouble) failed(trouble)
@@ -171,14 +172,22 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
     waitMs = 0
     notBeforeMs = 0
     nextPollMs = clock.monotonicMs() + pollMs
+    line.set({ reason: 'up', isWorking: false, nextTryAt: clock.now() + pollMs, nextTryWhy: 'looks-for-news' })
     pollMs = Math.min(POLL_LONGEST_MS, pollMs * 2)
-    line.set({ reason: 'up', isWorking: false, nextTryAt: null })
   }
 
   function failed({ reason, retryAfterMs }: Trouble): void {
     waitMs = nextWaitMs(waitMs, random, retryAfterMs)
     notBeforeMs = clock.monotonicMs() + waitMs
-    line.set({ reason, isWorking: false, nextTryAt: clock.now() + waitMs })
+    const nextTryWhy = retryAfterMs === null ? 'waits-longer' : 'service-asked'
+    line.set({ reason, isWorking: false, nextTryAt: clock.now() + waitMs, nextTryWhy })
+  }
+
+  function syncNow(): void {
+    notBeforeMs = 0
+    nextPollMs = 0
+    waitMs = 0
+    look()
   }
 
   return {
@@ -191,11 +200,11 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
 
     wake: look,
 
-    syncNow() {
-      notBeforeMs = 0
-      nextPollMs = 0
-      waitMs = 0
-      look()
+    syncNow,
+
+    woke() {
+      line.slept()
+      syncNow()
     },
 
     async stop() {

@@ -9,7 +9,7 @@ import type { AuditChain } from '../../../db/audit/auditChain.ts'
 import { inTransaction, type Database } from '../../../db/database.ts'
 import { discardOperation, findOperation } from '../../../db/outbox/outboxRepository.ts'
 import { STATE_SHOWN } from '../../../db/outbox/recordStates.ts'
-import { countActions, countConfirmedSince, listWork } from '../../../db/outbox/sendQueue.ts'
+import { countActions, countConfirmedSince, countHeldBack, listWork } from '../../../db/outbox/sendQueue.ts'
 import { countScope } from '../../../db/sync/applyPage.ts'
 import { readSyncNumber } from '../../../db/sync/syncState.ts'
 import type { PeopleView } from '../../peopleView.ts'
@@ -43,6 +43,7 @@ export function createSyncService({ db, clock, audit, readAudit, peopleOf, line,
         lastContactAt: readSyncNumber(db, 'lastContactAt') ?? null,
         saved: countActions(db, ['pending']),
         sent: countActions(db, ['sending', 'retry']),
+        heldBack: countHeldBack(db),
         needsYou: countActions(db, ['conflict', 'quarantined']),
         confirmedToday: countConfirmedSince(db, today),
         cases: countScope(db),

@@ -2,7 +2,7 @@ import type { Answer } from '../../../shared/ipc/contract.ts'
 import { stampText } from '../../app/words.ts'
 import { Panel } from '../../components/Panel.tsx'
 import { StatusLine } from './StatusLine.tsx'
-import { clockText, isDown, lineText, nextTryText } from './syncText.ts'
+import { clockText, isDown, lineText, nextTryText, stuckText } from './syncText.ts'
 
 interface LinePanelProps {
   readonly status: Answer<'sync.status'> | undefined
@@ -13,13 +13,20 @@ interface LinePanelProps {
 /** How the line stands, in plain words: what it is, since when, what can be done, when it is tried again. */
 export function LinePanel({ status, now, today }: LinePanelProps) {
   if (!status) return null
-  const { reason, since, lastContactAt, nextTryAt, clockAheadMs } = status
+  const { reason, since, lastContactAt, clockAheadMs } = status
   const { what, remedy } = lineText[reason]
   const down = isDown(reason)
   const clock = clockText(clockAheadMs)
+  const stuck = stuckText(status, now, today)
+  const next = nextTryText(status, now)
   return (
     <Panel title="The line" isArea={false} isGrowing>
       <ul>
+        {stuck && (
+          <StatusLine sign={<b>!</b>} tone="red" more={stuck.action}>
+            {stuck.what}
+          </StatusLine>
+        )}
         <StatusLine
           sign={down ? <b>!</b> : '✓'}
           tone={down ? 'amber' : 'plain'}
@@ -31,7 +38,7 @@ export function LinePanel({ status, now, today }: LinePanelProps) {
         <StatusLine when={lastContactAt === null ? 'never' : stampText(lastContactAt, today)}>
           Last answer of the service
         </StatusLine>
-        {nextTryAt !== null && <StatusLine>{nextTryText(nextTryAt, now)}</StatusLine>}
+        {next && <StatusLine more={next.why}>{next.what}</StatusLine>}
         {clock && (
           <StatusLine
             sign={<b>!</b>}

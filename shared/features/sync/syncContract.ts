@@ -27,11 +27,17 @@ export const syncStatus = z.strictObject({
   reason: lineReason,
   /** Since when it has been so. */
   since: instant,
+  /** Since when the service has answered, whatever it said; null while it does not. */
+  answeringSince: instant.nullable(),
   lastContactAt: instant.nullable(),
+  /** When the service is asked again by itself, and why then; null while it is asked and where there is none. */
   nextTryAt: instant.nullable(),
+  nextTryWhy: z.enum(['waits-longer', 'service-asked', 'looks-for-news']).nullable(),
   isWorking: z.boolean(),
   saved: countSince,
   sent: countSince,
+  /** Of those, what waits behind something refused on the same record. */
+  heldBack: countSince,
   needsYou: countSince,
   confirmedToday: z.strictObject({ count: z.int(), lastAt: instant.nullable() }),
   /** Cases whose rows are all here, of those in scope. */
