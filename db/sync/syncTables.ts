@@ -22,7 +22,16 @@ export const syncStateTable = sqliteTable('sync_state', {
   name: text().$type<SyncFact>().primaryKey(),
   value: text().notNull(),
 })
-export type SyncFact = 'centreId' | 'cursor' | 'incarnation' | 'nextN' | 'lastContactAt' | 'clockAheadMs' | 'version'
+export type SyncFact =
+  | 'centreId'
+  | 'cursor'
+  | 'incarnation'
+  | 'nextN'
+  | 'lastContactAt'
+  /** How long the service has been there altogether, in milliseconds. */
+  | 'contactMs'
+  | 'clockAheadMs'
+  | 'version'
 
 /** Rows from the centre that this version cannot read, whole. Each new version tries them again. */
 export const unreadableRowsTable = sqliteTable(

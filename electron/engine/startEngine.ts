@@ -14,7 +14,7 @@ import { writeSetting } from '../../db/features/session/sessionRepository.ts'
 import { emptyLog } from '../../db/housekeeping.ts'
 import { openStore, type DamagedFile } from '../../db/openStore.ts'
 import { applySetAside } from '../../db/sync/applyPage.ts'
-import { readSyncFact, writeSyncFact } from '../../db/sync/syncState.ts'
+import { readSyncFact, readSyncNumber, writeSyncFact } from '../../db/sync/syncState.ts'
 import { answer } from '../ipc/answer.ts'
 import { createHandlers } from '../ipc/handlers.ts'
 import { createServices } from '../services.ts'
@@ -236,7 +236,7 @@ function closeStore(db: Database): void {
 function createSync(
   { ports, start, changed, storeDamaged }: Parts,
   db: Database,
-  { heard, nudge }: { readonly heard: (serverTime: number) => void; readonly nudge: () => void },
+  { heard, nudge }: { readonly heard: (serverTime: number | null) => void; readonly nudge: () => void },
 ): SyncLoop | undefined {
   const { centre } = start.enrolment
   if (!centre) return undefined
@@ -245,6 +245,7 @@ function createSync(
     db,
     client: createCentralClient(ports.network, centre.url, centre.token),
     centreId: centre.centreId,
+    version: start.version,
     heard,
     rowsChanged(caseIds) {
       for (const caseId of new Set(caseIds)) changed({ topic: 'case', caseId })
@@ -259,15 +260,23 @@ function createSync(
   })
 }
 
+/** Two contacts that are further apart say nothing of the time between: the PC may have slept. */
+const ONE_CONTACT_MS = 15 * 60 * 1000
+
 /** What the centre's clock said, and how long ago by a clock that nobody can put back. */
 function createHeardTime(db: Database, clock: EnginePorts['clock']) {
   let seen: { readonly at: number; readonly monotonicMs: number } | undefined
+  let contactMs = clock.monotonicMs()
   return {
-    heard(serverTime: number): void {
-      seen = { at: serverTime, monotonicMs: clock.monotonicMs() }
+    heard(serverTime: number | null): void {
+      const sinceLastMs = clock.monotonicMs() - contactMs
+      contactMs = clock.monotonicMs()
+      if (serverTime !== null) seen = { at: serverTime, monotonicMs: contactMs }
       inTransaction(db, tx => {
         writeSyncFact(tx, 'lastContactAt', clock.now())
-        writeSyncFact(tx, 'clockAheadMs', clock.now() - serverTime)
+        if (serverTime !== null) writeSyncFact(tx, 'clockAheadMs', clock.now() - serverTime)
+        const before = readSyncNumber(tx, 'contactMs') ?? 0
+        if (sinceLastMs <= ONE_CONTACT_MS) writeSyncFact(tx, 'contactMs', before + Math.round(sinceLastMs))
       })
     },
     seen: () => (seen ? { at: seen.at, agoMs: Math.round(clock.monotonicMs() - seen.monotonicMs) } : null),

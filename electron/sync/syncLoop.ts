@@ -83,7 +83,7 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
     (hasWorkToSend() || nextBackfill(db) !== undefined || clock.monotonicMs() >= nextPollMs)
 
   function hasWorkToSend(): boolean {
-    const dueAt = nextDueAt(db)
+    const dueAt = nextDueAt(db, clock.now())
     return dueAt !== undefined && (dueAt <= clock.now() || dueAt - clock.now() > TICK_MS)
   }
 
@@ -92,7 +92,7 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
     const untilTry = notBeforeMs - clock.monotonicMs()
     if (untilTry > 0) return Math.max(PAUSE_MS, Math.min(TICK_MS, untilTry))
     const untilPoll = nextPollMs - clock.monotonicMs()
-    const untilDue = (nextDueAt(db) ?? Infinity) - clock.now()
+    const untilDue = (nextDueAt(db, clock.now()) ?? Infinity) - clock.now()
     return Math.max(PAUSE_MS, Math.min(TICK_MS, untilDue, untilPoll))
   }
 
@@ -126,9 +126,16 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
 
   async function runOnce(): Promise<Trouble | undefined> {
     const before = readSyncFact(db, 'cursor')
-    const trouble = (await sayHello()) ?? (await pushChanges(deps, batches)) ?? (await pull()) ?? (await backfill())
+    const trouble = (await sayHello()) ?? (await pushAndPull()) ?? (await backfill())
     if (readSyncFact(db, 'cursor') !== before) pollMs = POLL_FIRST_MS
     return trouble
+  }
+
+  /** A service that fails over what this PC sends may still have news, of a case that was taken away for instance. */
+  async function pushAndPull(): Promise<Trouble | undefined> {
+    const trouble = await pushChanges(deps, batches)
+    if (trouble && trouble.reason !== 'service-fault') return trouble
+    return (await pull()) ?? trouble
   }
 
   async function pull(): Promise<Trouble | undefined> {

@@ -1,7 +1,11 @@
 import { findStuck } from '../../../shared/features/sync/stuck.ts'
-import type { LineReason, SyncStatus } from '../../../shared/features/sync/syncContract.ts'
+import {
+  refusalCode,
+  type LineReason,
+  type RefusalCode,
+  type SyncStatus,
+} from '../../../shared/features/sync/syncContract.ts'
 import type { Answer } from '../../../shared/ipc/contract.ts'
-import { rejectionCode, type RejectionCode } from '../../../shared/sync/protocol.ts'
 import { londonTime } from '../../../shared/time.ts'
 import { fieldText } from '../../app/fieldText.ts'
 import { agoText, count, stampText, stateText } from '../../app/words.ts'
@@ -146,7 +150,7 @@ function signOf({ saved, sent, needsYou, reason }: SyncStatus): StateWords['sign
 }
 
 /** Why the centre refused something, and what mends it. */
-export const refusalText: Readonly<Record<RejectionCode, string>> = {
+export const refusalText: Readonly<Record<RefusalCode, string>> = {
   'unknown-type':
     'The service does not know this kind of entry yet. It goes when the service is updated, or discard it.',
   'invalid-fields': 'The service did not accept one of the answers. Open it, put it right and save again.',
@@ -156,9 +160,13 @@ export const refusalText: Readonly<Record<RejectionCode, string>> = {
   'row-not-found': 'What it belongs to is not at the service any more. Open it and save it again.',
   'row-exists': 'The service has an entry with the same number already. Open it and save it again.',
   'written-by-centre-only': 'Only the service changes this. Discard it.',
+  'not-accepted': 'The service cannot read one of the answers. Open it, put it right and send it again.',
+  'too-large': 'It is too large for the service. Open it, shorten it and send it again.',
+  'keeps-failing':
+    'The service failed over this one again and again, for a day or more. Send it again, or ring the service desk.',
 }
 
-export const isRejection = (code: string): code is RejectionCode => rejectionCode.safeParse(code).success
+export const isRefusal = (code: string): code is RefusalCode => refusalCode.safeParse(code).success
 
 /** One action of the officer, as it is listed. */
 export type Work = Answer<'sync.work'>['items'][number]
@@ -167,7 +175,7 @@ type Attention = Work['attention'][number]
 export const attentionText = (one: Attention): string =>
   one.kind === 'two-versions'
     ? 'Somebody else changed the same while you were apart. The service kept theirs; yours is kept here. Open the field, look at both, and save the one that is right.'
-    : isRejection(one.code)
+    : isRefusal(one.code)
       ? refusalText[one.code]
       : `The service refused it (${one.code}).`
 

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { caseId, id } from '../../ids.ts'
 import { defineContract } from '../../ipc/defineContract.ts'
+import { rejectionCode } from '../../sync/protocol.ts'
 import { recordState } from '../../sync/recordState.ts'
 import { instant } from '../../time.ts'
 
@@ -20,6 +21,10 @@ export const lineReason = z.enum([
   'own-disk',
 ])
 export type LineReason = z.infer<typeof lineReason>
+
+/** Why an operation was given back: the centre refused it, or this PC could not bring it there. */
+export const refusalCode = z.enum([...rejectionCode.options, 'not-accepted', 'too-large', 'keeps-failing'])
+export type RefusalCode = z.infer<typeof refusalCode>
 
 const countSince = z.strictObject({ count: z.int(), oldestAt: instant.nullable() })
 
