@@ -18,8 +18,10 @@ import { readSyncFact, readSyncNumber, writeSyncFact } from '../../db/sync/syncS
 import { answer } from '../ipc/answer.ts'
 import { createHandlers } from '../ipc/handlers.ts'
 import { createServices } from '../services.ts'
+import { createLineCheck, type LineChecker } from '../sync/checkLine.ts'
 import { createCentralClient } from '../sync/centralClient.ts'
 import { firstLine } from '../sync/lineState.ts'
+import { readMeteredLine } from '../sync/meteredLine.ts'
 import { createSyncLoop, type SyncLoop } from '../sync/syncLoop.ts'
 import { createChanges } from './changes.ts'
 import { placesOf } from './faultPlaces.ts'
@@ -173,6 +175,7 @@ function openEngine(parts: Parts, db: Database): OpenEngine {
     serverSeen: heardTime.seen,
     line: sync?.line ?? noLine(clock),
     syncNow: () => sync?.syncNow(),
+    lineCheck: createCheck(parts, db),
     office: {
       officeName: enrolment.officeName,
       isDemo: enrolment.isDemo,
@@ -246,6 +249,7 @@ function createSync(
     client: createCentralClient(ports.network, centre.url, centre.token),
     centreId: centre.centreId,
     version: start.version,
+    metered: () => readMeteredLine(db),
     heard,
     rowsChanged(caseIds) {
       for (const caseId of new Set(caseIds)) changed({ topic: 'case', caseId })
@@ -257,6 +261,20 @@ function createSync(
       changed({ topic: 'sync' })
     },
     storeDamaged,
+  })
+}
+
+function createCheck({ ports, start, changed }: Parts, db: Database): LineChecker | undefined {
+  const { centre } = start.enrolment
+  if (!centre) return undefined
+  return createLineCheck({
+    ...ports,
+    client: createCentralClient(ports.network, centre.url, centre.token),
+    url: centre.url,
+    centreId: () => readSyncFact(db, 'centreId') ?? centre.centreId,
+    onChange: () => {
+      changed({ topic: 'sync' })
+    },
   })
 }
 

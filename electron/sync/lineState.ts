@@ -22,6 +22,7 @@ const SILENT: ReadonlySet<LineReason> = new Set([
   'unreachable',
   'timed-out',
   'not-our-service',
+  'paused',
 ])
 
 /** @param onChange is told after each change. */

@@ -66,9 +66,8 @@ async function withWork(
   const centre = { url: 'http://centre.test', token: 'token', centreId: CENTRE_ID }
   const test = anEngine({ rows, machine, folder, enrolment: { centre } })
   const entry = { caseId, appointmentId: null, appointmentBaseRev: 0, mends: null, entry: anEntry() }
-  for (let count = 0; count < contacts; count++) {
-    test.value('contacts.record', { ids: formIds(), ...entry })
-  }
+  const record = () => test.value('contacts.record', { ids: formIds(), ...entry })
+  for (let count = 0; count < contacts; count++) record()
   const pass = async (milliseconds: number) => {
     machine.clock.forward(milliseconds)
     machine.timers.run()
@@ -76,7 +75,7 @@ async function withWork(
   }
   await pass(MINUTE_MS)
   await pass(MINUTE_MS)
-  return { ...test, caseId, pass, pushes: () => asked.filter(path => path === '/v1/push').length }
+  return { ...test, caseId, pass, record, asked, pushes: () => asked.filter(path => path === '/v1/push').length }
 }
 
 const operationsOf = ({ body, headers }: NetworkRequest): readonly Operation[] => {
@@ -455,6 +454,71 @@ describe('since when the service answers', () => {
   })
 })
 
+describe('a metered line', () => {
+  it('on which sync pauses carries nothing by itself, and everything when the officer asks', async () => {
+    const { value, pass, pushes, record, asked } = await withWork(allApplied)
+    value('sync.setMetered', { isMetered: true })
+    record()
+    const before = asked.length
+
+    for (let count = 0; count < 60; count++) await pass(MINUTE_MS)
+    expect(asked.length).toBe(before)
+    expect(value('sync.status', {})).toMatchObject({ reason: 'paused', nextTryAt: null, saved: { count: 1 } })
+
+    value('sync.now', {})
+    await pass(0)
+    expect(pushes()).toBe(2)
+    expect(value('sync.status', {})).toMatchObject({ saved: { count: 0 }, confirmedToday: { count: 2 } })
+
+    const after = asked.length
+    for (let count = 0; count < 60; count++) await pass(MINUTE_MS)
+    expect(asked.length).toBe(after)
+    expect(value('sync.status', {}).reason).toBe('paused')
+  })
+
+  it('stays paused when the PC wakes up, and goes on by itself when the line is another', async () => {
+    const { engine, value, pass, record, pushes } = await withWork(allApplied)
+    value('sync.setMetered', { isMetered: true })
+    record()
+
+    engine.lineChanged()
+    await pass(MINUTE_MS)
+    expect(pushes()).toBe(1)
+
+    value('sync.setMetered', { isMetered: false })
+    await pass(MINUTE_MS)
+    expect(pushes()).toBe(2)
+    expect(value('sync.status', {})).toMatchObject({ reason: 'up', saved: { count: 0 } })
+  })
+
+  it('on which sync does not pause is asked as ever', async () => {
+    const { value, pass, record, pushes } = await withWork(allApplied)
+    value('sync.setMetered', { isMetered: true, pauses: false })
+    record()
+
+    await pass(MINUTE_MS)
+
+    expect(pushes()).toBe(2)
+    expect(value('sync.status', {})).toMatchObject({ reason: 'up', metered: { isMetered: true, pauses: false } })
+  })
+})
+
+describe('looking for news', () => {
+  it('with nothing new is done twice as seldom each time, and then every 5 minutes', async () => {
+    const { pass, asked, machine } = await withWork(allApplied)
+    const times: number[] = []
+    let known = asked.length
+    for (let second = 0; second < 22 * 60; second += 15) {
+      await pass(15_000)
+      if (asked.length > known) times.push(Math.round(machine.clock.monotonicMs() / MINUTE_MS))
+      known = asked.length
+    }
+
+    const gaps = times.slice(1).map((time, place) => time - (times[place] ?? 0))
+    expect(gaps).toEqual([4, 5, 5, 5])
+  })
+})
+
 describe('closing the application', () => {
   it('does not wait for an answer that never comes', async () => {
     const machine = aMachine({ network: { request: () => new Promise(() => undefined) } })
@@ -465,6 +529,7 @@ describe('closing the application', () => {
       client: createCentralClient(machine.network, 'http://centre.test', 'token'),
       centreId: CENTRE_ID,
       version: '0.0.0',
+      metered: () => ({ isMetered: false, pauses: true }),
       heard: nothing,
       rowsChanged: nothing,
       statusChanged: nothing,

@@ -1,3 +1,4 @@
+import type { MeteredLine } from '../../shared/features/sync/syncContract.ts'
 import type { Random } from '../../shared/ids.ts'
 import { inTransaction } from '../../db/database.ts'
 import { diskProblemOf } from '../../db/diskProblem.ts'
@@ -17,7 +18,9 @@ const TICK_MS = 15_000
 /** Between two runs. */
 const PAUSE_MS = 50
 /** With nothing to send, the centre is asked for news this often at first, and twice as seldom each time up to the longest. */
-const POLL_FIRST_MS = 30_000
+const POLL_FIRST_MS = 60_000
+/** While cases are fetched, news is looked for this often. */
+const NEWS_MS = 30_000
 const POLL_LONGEST_MS = 5 * 60 * 1000
 
 export interface SyncLoop {
@@ -38,6 +41,8 @@ interface SyncLoopDeps extends SyncDeps {
   readonly random: Random
   /** The centre that this PC was enrolled with: a new store belongs to it. */
   readonly centreId: string
+  /** What the officer said of this PC's line. */
+  readonly metered: () => MeteredLine
   readonly statusChanged: () => void
   /** A page of the store cannot be read. */
   readonly storeDamaged: () => void
@@ -62,14 +67,19 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
   let nextPollMs = 0
   let pulledMs = -Infinity
   let hasSaidHello = false
+  /** The officer asked: this once sync does not mind what the line costs. */
+  let isAsked = false
 
   function look(): void {
     if (!isStopped && !running && orFailed(false, isDue)) running = run().finally(finish)
+    if (!running && orFailed(false, isPaused) && line.state().reason !== 'paused')
+      line.set({ reason: 'paused', nextTryAt: null, nextTryWhy: null })
     lookAgainLater()
   }
 
   function finish(): void {
     running = undefined
+    isAsked = false
     lookAgainLater()
   }
 
@@ -78,7 +88,13 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
     if (!isStopped) cancelTick = timers.after(running ? TICK_MS : orFailed(TICK_MS, tickMs), look)
   }
 
+  function isPaused(): boolean {
+    const { isMetered, pauses } = deps.metered()
+    return isMetered && pauses && !isAsked
+  }
+
   const isDue = (): boolean =>
+    !isPaused() &&
     clock.monotonicMs() >= notBeforeMs &&
     (hasWorkToSend() || nextBackfill(db) !== undefined || clock.monotonicMs() >= nextPollMs)
 
@@ -147,7 +163,7 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
   /** On a slow line this takes hours: what the officer saves goes out between two pages, and news comes in as at other times. */
   async function backfill(): Promise<Trouble | undefined> {
     while (!isStopped && nextBackfill(db)) {
-      const isOld = clock.monotonicMs() - pulledMs >= POLL_FIRST_MS
+      const isOld = clock.monotonicMs() - pulledMs >= NEWS_MS
       const trouble = (await pushChanges(deps, batches)) ?? (isOld ? await pull() : undefined)
       const scope = nextBackfill(db)
       if (trouble || !scope) return trouble
@@ -184,13 +200,13 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
   }
 
   function failed({ reason, retryAfterMs }: Trouble): void {
-    waitMs = nextWaitMs(waitMs, random, retryAfterMs)
+    waitMs = nextWaitMs(waitMs, random, { retryAfterMs, isMetered: deps.metered().isMetered })
     notBeforeMs = clock.monotonicMs() + waitMs
     const nextTryWhy = retryAfterMs === null ? 'waits-longer' : 'service-asked'
     line.set({ reason, isWorking: false, nextTryAt: clock.now() + waitMs, nextTryWhy })
   }
 
-  function syncNow(): void {
+  function tryAtOnce(): void {
     notBeforeMs = 0
     nextPollMs = 0
     waitMs = 0
@@ -207,11 +223,14 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
 
     wake: look,
 
-    syncNow,
+    syncNow() {
+      isAsked = true
+      tryAtOnce()
+    },
 
     woke() {
       line.slept()
-      syncNow()
+      tryAtOnce()
     },
 
     async stop() {

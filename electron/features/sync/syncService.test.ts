@@ -91,6 +91,7 @@ describe('how it stands with the centre', () => {
       isWorking: false,
       lastContactAt: null,
       clockAheadMs: null,
+      metered: { isMetered: false, pauses: true },
       saved: { count: 1, oldestAt: NOW + MINUTE_MS },
       sent: { count: 2, oldestAt: NOW + 2 * MINUTE_MS },
       heldBack: { count: 0, oldestAt: null },

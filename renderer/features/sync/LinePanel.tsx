@@ -1,6 +1,10 @@
 import type { Answer } from '../../../shared/ipc/contract.ts'
+import type { MeteredLine } from '../../../shared/features/sync/syncContract.ts'
 import { stampText } from '../../app/words.ts'
+import { Button } from '../../components/Button.tsx'
 import { Panel } from '../../components/Panel.tsx'
+import { Unseen } from '../../components/Unseen.tsx'
+import { isMeteredText, meteredActions, pausesText } from './lineActions.ts'
 import { StatusLine } from './StatusLine.tsx'
 import { clockText, isDown, lineText, nextTryText, stuckText } from './syncText.ts'
 
@@ -20,7 +24,7 @@ export function LinePanel({ status, now, today }: LinePanelProps) {
   const stuck = stuckText(status, now, today)
   const next = nextTryText(status, now)
   return (
-    <Panel title="The line" isArea={false} isGrowing>
+    <Panel title="The line" isArea={false}>
       <ul>
         {stuck && (
           <StatusLine sign={<b>!</b>} tone="red" more={stuck.action}>
@@ -48,7 +52,36 @@ export function LinePanel({ status, now, today }: LinePanelProps) {
             {clock}
           </StatusLine>
         )}
+        <MeteredLines metered={status.metered} />
       </ul>
     </Panel>
+  )
+}
+
+/** What the officer says of this line; each can be changed here. */
+function MeteredLines({ metered }: { readonly metered: MeteredLine }) {
+  const { toggleIsMetered, togglePauses } = meteredActions(metered)
+  return (
+    <>
+      <StatusLine
+        when={
+          <Button look="quiet" keys="sync.isMetered" onClick={toggleIsMetered}>
+            Change<Unseen> whether this line is metered</Unseen>
+          </Button>
+        }
+      >
+        {isMeteredText(metered)}
+      </StatusLine>
+      <StatusLine
+        when={
+          <Button look="quiet" keys="sync.metered" onClick={togglePauses}>
+            Change<Unseen> whether to wait on metered lines</Unseen>
+          </Button>
+        }
+        more="While it waits, nothing goes out or comes in by itself. Sync now always works."
+      >
+        {pausesText(metered)}
+      </StatusLine>
+    </>
   )
 }

@@ -22,6 +22,7 @@ const aStatus = (some: Partial<SyncStatus>): SyncStatus => ({
   confirmedToday: { count: 41, lastAt: NOW },
   cases: { complete: 62, all: 62 },
   clockAheadMs: 0,
+  metered: { isMetered: false, pauses: true },
   ...some,
 })
 

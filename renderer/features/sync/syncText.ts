@@ -43,6 +43,10 @@ export const lineText: Readonly<Record<LineReason, { readonly what: string; read
     remedy: 'Work goes on here and is kept. Ask the service desk for the update.',
   },
   busy: { what: 'The service is busy', remedy: 'It asked this PC to wait. Holdfast tries again by itself.' },
+  paused: {
+    what: 'Waiting: this line is metered',
+    remedy: 'Nothing goes out or comes in by itself. “Sync now” sends and fetches at once.',
+  },
   'service-fault': {
     what: 'The service has a fault',
     remedy: 'It answered with an error. Holdfast keeps trying; nothing is lost.',
@@ -126,6 +130,7 @@ const STUCK: Readonly<Record<LineReason, { readonly why: string; readonly action
   'other-centre': { why: 'This is another service than before.', action: RING },
   upgrade: { why: 'The service needs a newer Holdfast.', action: 'Ask the service desk for the update.' },
   busy: { why: 'The service keeps asking this PC to wait.', action: RING },
+  paused: { why: 'Sync waits because this line is metered.', action: 'Press “Sync now”.' },
   'service-fault': { why: 'The service answers with a fault.', action: RING },
   'own-disk': {
     why: 'This PC’s own disk holds it up.',

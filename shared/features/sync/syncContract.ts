@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { caseId, id } from '../../ids.ts'
+import { lineCheck } from './lineCheck.ts'
 import { defineContract } from '../../ipc/defineContract.ts'
 import { rejectionCode } from '../../sync/protocol.ts'
 import { recordState } from '../../sync/recordState.ts'
@@ -17,6 +18,7 @@ export const lineReason = z.enum([
   'other-centre',
   'upgrade',
   'busy',
+  'paused',
   'service-fault',
   'own-disk',
 ])
@@ -27,6 +29,15 @@ export const refusalCode = z.enum([...rejectionCode.options, 'not-accepted', 'to
 export type RefusalCode = z.infer<typeof refusalCode>
 
 const countSince = z.strictObject({ count: z.int(), oldestAt: instant.nullable() })
+
+/** The line that one pays for by what goes over it. A setting of this PC. */
+export const meteredLine = z.strictObject({
+  /** Whether this line is one. */
+  isMetered: z.boolean(),
+  /** Whether nothing goes out or comes in by itself on such a line. */
+  pauses: z.boolean(),
+})
+export type MeteredLine = z.infer<typeof meteredLine>
 
 export const syncStatus = z.strictObject({
   reason: lineReason,
@@ -49,6 +60,7 @@ export const syncStatus = z.strictObject({
   cases: z.strictObject({ complete: z.int(), all: z.int() }),
   /** This PC's clock minus the centre's, in milliseconds; null before the first contact. */
   clockAheadMs: z.int().nullable(),
+  metered: meteredLine,
 })
 export type SyncStatus = z.infer<typeof syncStatus>
 
@@ -90,6 +102,10 @@ export const syncContract = defineContract({
   },
   /** Tries at once; nothing is sent before its 10 seconds of Undo are over. */
   'sync.now': { input: z.strictObject({}), output: z.null() },
+  'sync.setMetered': { input: meteredLine.partial(), output: meteredLine },
+  /** Tests each part of the line; what it finds comes with `sync.checked`. */
+  'sync.check': { input: z.strictObject({}), output: z.null() },
+  'sync.checked': { input: z.strictObject({}), output: lineCheck },
   /** Takes a refused operation out of the queue. Its text stays in the store, and the reason in the audit. */
   'sync.discard': { input: z.strictObject({ opId: id, reason: z.string().trim().min(1).max(500) }), output: z.null() },
 })
