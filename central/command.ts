@@ -21,6 +21,7 @@ export type Command =
       readonly demo: DemoSize | null
     }
   | { readonly name: 'enrol'; readonly place: DatabasePlace; readonly user: string }
+  | { readonly name: 'devices'; readonly place: DatabasePlace }
   | { readonly name: 'restored'; readonly place: DatabasePlace }
   | ({ readonly name: 'demo'; readonly place: DatabasePlace } & DemoSize)
   /** It cannot be done as asked; the sentence says why. */
@@ -37,6 +38,7 @@ The central service of Holdfast: takes what workstations record and gives it out
       --demo                        First fill an empty centre with the demo office, as below
   npm run central -- enrol          Make a device for a user and print its token
       --user NAME                   The user's id, for example morgan.ashby
+  npm run central -- devices        List the devices, with those that somebody should ask after
   npm run central -- demo           Fill an empty centre with the demo office
       --people N                    People on the caseload (40)
       --contacts-per-person N       Contacts of each, on average (60)
@@ -55,9 +57,10 @@ type Values = ReturnType<typeof parseArgs>['values']
 const text = { type: 'string' } as const
 const yes = { type: 'boolean' } as const
 const size = { people: text, 'contacts-per-person': text, seed: text } as const
-const options: Readonly<Record<'serve' | 'enrol' | 'demo' | 'restored', Options>> = {
+const options: Readonly<Record<'serve' | 'enrol' | 'devices' | 'demo' | 'restored', Options>> = {
   serve: { 'data-folder': text, port: text, host: text, 'log-level': text, 'stop-with-stdin': yes, demo: yes, ...size },
   enrol: { 'data-folder': text, user: text },
+  devices: { 'data-folder': text },
   demo: { 'data-folder': text, ...size },
   restored: { 'data-folder': text },
 }
@@ -108,7 +111,7 @@ function commandOf(name: keyof typeof options, values: Values, place: DatabasePl
   if (name === 'enrol') {
     return typeof values.user === 'string' ? { name, place, user: values.user } : wrong('Whom? Give --user NAME')
   }
-  if (name === 'restored') return { name, place }
+  if (name === 'restored' || name === 'devices') return { name, place }
   const demo = readSize(values)
   if (typeof demo === 'string') return wrong(demo)
   return name === 'demo' ? { name, place, ...demo } : readServe(values, place, env, demo)

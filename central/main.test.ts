@@ -5,6 +5,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { helloAnswer, pullAnswer, SERVICE_HEADER, SERVICE_NAME } from '../shared/sync/protocol.ts'
 import { openEmbeddedPostgres } from './postgres/embedded.ts'
+import { aReport } from '../tests/support/builders.ts'
 import { makePrivateFolder, processesWith, removeDataFolder, runProgram } from '../tests/support/centre/programs.ts'
 
 const READY = /^Holdfast central ready at (http:\/\/127\.0\.0\.1:\d+) - data in (.*)$/
@@ -71,7 +72,7 @@ describe('npm run central', () => {
     const pulled = await fetch(`${url}/v1/pull`, {
       method: 'POST',
       headers: { authorization, 'content-type': 'application/json' },
-      body: JSON.stringify({ protocol: 1, cursor: null, limitBytes: 4_096 }),
+      body: JSON.stringify({ protocol: 1, report: aReport(), cursor: null, limitBytes: 4_096 }),
     })
     const notHttp = await sendRaw(Number(port), 'what is this?\r\n\r\n')
     service.child.kill('SIGINT')
@@ -104,6 +105,10 @@ describe('npm run central', () => {
       (await client.query<{ n: string; secret: string }>('SELECT n, cursor_secret AS secret FROM counter, centre'))
         .rows[0]
     const before = await state()
+
+    const devices = here('devices')
+    expect(await devices.ended).toBe(0)
+    expect(devices.output.out).toMatch(/^ +user +last seen +unsent[^\n]*\n +Morgan Ashby \(morgan\.ashby\) +\d{4}-/)
 
     const restored = here('restored')
 

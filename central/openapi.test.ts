@@ -4,7 +4,7 @@ import { AUDIT_START, PAGE_BYTES_MIN, REQUEST_BYTES_MAX } from '../shared/sync/p
 import { type Database, openDatabase } from './db/database.ts'
 import { postgresStores } from './postgresStores.ts'
 import { buildServer, type RequestLimits } from './server.ts'
-import { aContact, anAddress, anId } from '../tests/support/builders.ts'
+import { aContact, anAddress, anId, aReport } from '../tests/support/builders.ts'
 import { aCaseOf, makeOperations } from '../tests/support/centre/builders.ts'
 import { documentedAnswers, documentedService } from '../tests/support/centre/documented.ts'
 import { aCentre } from '../tests/support/centre/testCentre.ts'
@@ -25,7 +25,7 @@ const push = (operations: readonly unknown[], protocol = 1) =>
     operations: operations.map((one, n) => Object.assign({}, one, { n: n + 1 })),
   })
 const pull = (cursor: string | null = null, protocol = 1) =>
-  post('/v1/pull', { protocol, cursor, limitBytes: PAGE_BYTES_MIN })
+  post('/v1/pull', { protocol, report: aReport(), cursor, limitBytes: PAGE_BYTES_MIN })
 const rowsOf = (caseId: string, limitBytes: number = PAGE_BYTES_MIN): InjectOptions => ({
   url: `/v1/cases/${caseId}/rows?limitBytes=${limitBytes}`,
 })

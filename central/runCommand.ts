@@ -4,13 +4,14 @@ import type { FastifyInstance } from 'fastify'
 import type { Command } from './command.ts'
 import { goOnFromBackup, readCentre } from './db/centre.ts'
 import { type Filled, makeDemoOffice } from './demoOffice.ts'
+import { devicesText, listDevices } from './features/auth/devices.ts'
 import { enrol, listUsers } from './features/auth/enrol.ts'
 import { openCentral, type OpenCentral, placeName } from './openCentral.ts'
 import { postgresStores } from './postgresStores.ts'
 import { buildServer } from './server.ts'
 
 type Asked<Name extends Command['name']> = Extract<Command, { readonly name: Name }>
-type Runnable = Asked<'serve' | 'enrol' | 'demo' | 'restored'>
+type Runnable = Asked<'serve' | 'enrol' | 'devices' | 'demo' | 'restored'>
 
 /** Called wrongly, as all programs here say it. */
 const WRONG = 2
@@ -37,6 +38,8 @@ function workOn(central: OpenCentral, command: Runnable): Promise<number> {
       return serve(central, command)
     case 'enrol':
       return printToken(central, command)
+    case 'devices':
+      return printDevices(central)
     case 'demo':
       return makeDemo(central, command)
     case 'restored':
@@ -105,6 +108,11 @@ async function printToken(central: OpenCentral, { user }: Asked<'enrol'>): Promi
       : `There is no user '${user}'. There are:\n${known}`,
   )
   return WRONG
+}
+
+async function printDevices({ db, clock }: OpenCentral): Promise<number> {
+  console.log(devicesText(await listDevices(db), clock.now()))
+  return 0
 }
 
 async function makeDemo(central: OpenCentral, size: Asked<'demo'>): Promise<number> {

@@ -15,7 +15,7 @@ import {
 import { openDatabase } from './db/database.ts'
 import { postgresStores } from './postgresStores.ts'
 import { buildServer, type RequestLimits } from './server.ts'
-import { aContact, anId } from '../tests/support/builders.ts'
+import { aContact, anId, aReport } from '../tests/support/builders.ts'
 import { aCaseOf, makeOperations } from '../tests/support/centre/builders.ts'
 import { documentedService } from '../tests/support/centre/documented.ts'
 import { aCentre, type CentreRow, MONDAY } from '../tests/support/centre/testCentre.ts'
@@ -48,7 +48,8 @@ const post = (url: string, payload: object | string): InjectOptions => {
 }
 const push = (operations: readonly unknown[], rest: object = {}) =>
   post('/v1/push', { protocol: 1, incarnation: 1, operations, ...rest })
-const pull = (rest: object = {}) => post('/v1/pull', { protocol: 1, cursor: null, limitBytes: PAGE_BYTES_MIN, ...rest })
+const pull = (rest: object = {}) =>
+  post('/v1/pull', { protocol: 1, report: aReport(), cursor: null, limitBytes: PAGE_BYTES_MIN, ...rest })
 const rowsOf = (caseId: string, query = `limitBytes=${PAGE_BYTES_MIN}`) => ({
   url: `/v1/cases/${caseId}/rows?${query}`,
 })

@@ -12,7 +12,7 @@ const start = workerData as EngineStart // made by `startEngineWorker`
 const send = (message: FromEngine): void => {
   port.postMessage(message)
 }
-const { ports, networkAnswered, networkFailed } = createWorkerPorts(send)
+const { ports, networkAnswered, networkFailed, probed } = createWorkerPorts(send)
 
 const engine = startEngine(
   ports,
@@ -33,6 +33,9 @@ port.on('message', (message: ToEngine) => {
       return
     case 'network-failed':
       networkFailed(message.id, message.why)
+      return
+    case 'probed':
+      probed(message.id, message.steps)
       return
     case 'line-changed':
       engine.lineChanged()

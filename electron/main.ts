@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { app, net, powerMonitor, protocol } from 'electron'
+import { app, net, powerMonitor, protocol, session } from 'electron'
 import type { Changed } from '../shared/ipc/contract.ts'
 import { STORE_FILE } from '../db/openStore.ts'
 import { registerIpc } from './ipc/registerIpc.ts'
@@ -8,6 +8,7 @@ import { answerAppRequest, APP_ORIGIN } from './platform/appProtocol.ts'
 import { openEngine } from './platform/engineHost.ts'
 import type { EngineWorker } from './platform/engineWorker.ts'
 import { findEnrolment, officerFolder } from './platform/enrolment.ts'
+import { createLineProbe } from './platform/lineProbe.ts'
 import { lockInstance, type RunningInstance } from './platform/instanceLock.ts'
 import { createLog } from './platform/logFile.ts'
 import { isFrom, openMainWindow, windowSession } from './platform/mainWindow.ts'
@@ -53,6 +54,10 @@ async function run(options: Options): Promise<void> {
       demo: options.hasDemo ? options : null,
     },
     network,
+    probe: createLineProbe(
+      url => session.defaultSession.resolveProxy(url),
+      () => performance.now(),
+    ),
     onChanged: tellWindow,
     log,
   })

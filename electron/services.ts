@@ -22,6 +22,7 @@ import { createPeopleView } from './peopleView.ts'
 import { createReadAudit } from './readAudit.ts'
 import { createSettleLists } from './settleLists.ts'
 import { createSaveAction, type SaveDeps } from './saveAction.ts'
+import type { LineChecker } from './sync/checkLine.ts'
 import type { LineState } from './sync/lineState.ts'
 
 export interface ServicesDeps {
@@ -34,6 +35,7 @@ export interface ServicesDeps {
   readonly serverSeen: SaveDeps['serverSeen']
   readonly line: () => LineState
   readonly syncNow: () => void
+  readonly lineCheck: LineChecker | undefined
   readonly office: { readonly officeName: string; readonly isDemo: boolean; readonly hasCentre: boolean }
   readonly version: string
 }

@@ -37,6 +37,7 @@ const ports: EnginePorts = {
     yield: () => new Promise(resolve => setImmediate(resolve)),
   },
   network: { request: () => Promise.reject(new LineDownError('unreachable')) },
+  probe: { probe: () => Promise.resolve([]) },
   log: { write: () => undefined },
 }
 

@@ -1,5 +1,5 @@
-import { and, eq, sql } from 'drizzle-orm'
-import type { Role } from '../../shared/sync/protocol.ts'
+import { and, eq, or, sql } from 'drizzle-orm'
+import type { DeviceReport, Role } from '../../shared/sync/protocol.ts'
 import { type Centre, readCentre } from './centre.ts'
 import type { Database } from './database.ts'
 import { REGION } from './region.ts'
@@ -21,7 +21,12 @@ export interface Accounts {
   findDevice(deviceId: string): Promise<KnownDevice | undefined>
   /** Keeps that the device was heard of now. @returns its incarnation. */
   hear(deviceId: string, now: number): Promise<number>
+  /** Keeps what the device says of itself. */
+  storeReport(deviceId: string, now: number, report: DeviceReport): Promise<void>
 }
+
+/** Within so long the same report is not written again: a PC may ask page after page. */
+const SEEN_MS = 30_000
 
 const isDevice = (id: string) => and(eq(deviceTable.region, REGION), eq(deviceTable.id, id))
 
@@ -50,5 +55,14 @@ export const postgresAccounts = (db: Database): Accounts => ({
       .where(isDevice(deviceId))
       .returning({ incarnation: deviceTable.incarnation })
     return device?.incarnation ?? 1
+  },
+  async storeReport(deviceId, now, { unsent, oldestUnsentAt, refused, appVersion }) {
+    const isOld = sql`${deviceTable.lastSeen} <= ${now - SEEN_MS}`
+    const isNews = sql`(${deviceTable.unsent}, ${deviceTable.oldestUnsentAt}, ${deviceTable.refused}, ${deviceTable.appVersion})
+      IS DISTINCT FROM (${unsent}::integer, ${oldestUnsentAt}::bigint, ${refused}::integer, ${appVersion}::text)`
+    await db
+      .update(deviceTable)
+      .set({ lastSeen: now, unsent, oldestUnsentAt, refused, appVersion })
+      .where(and(isDevice(deviceId), or(isOld, isNews)))
   },
 })

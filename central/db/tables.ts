@@ -61,6 +61,12 @@ export const deviceTable = pgTable(
     lastN: whole('last_n').notNull(),
     createdAt: whole('created_at').notNull(),
     lastSeen: whole('last_seen').notNull(),
+    /** What the workstation said of itself when it last asked for news; null before it did. */
+    unsent: integer(),
+    /** By the centre's clock. */
+    oldestUnsentAt: whole('oldest_unsent_at'),
+    refused: integer(),
+    appVersion: key('app_version'),
   },
   table => [primaryKey({ columns: [table.region, table.id] })],
 )

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
-import type { OperationBody, RejectionCode } from '../../shared/sync/protocol.ts'
+import type { RefusalCode } from '../../shared/features/sync/syncContract.ts'
+import type { OperationBody } from '../../shared/sync/protocol.ts'
 import type { AnyFields, Entity } from '../../shared/sync/recordTypes.ts'
 
 /**
@@ -38,10 +39,16 @@ export const outboxTable = sqliteTable(
     notBefore: integer('not_before').notNull(),
     state: text({ enum: outboxStates }).notNull(),
     attempts: integer().notNull(),
+    /** How often the service failed over it alone. */
+    failures: integer().notNull().default(0),
+    /** Contact with the service, in milliseconds, when that began. */
+    failedFromMs: integer('failed_from_ms'),
+    /** Until this instant it is set aside after such a failure: everything else goes on. */
+    asideUntil: integer('aside_until').notNull().default(0),
     answeredAt: integer('answered_at'),
     /** Of a discarded one: the action that says it better. */
     mendedBy: text('mended_by'),
-    refusedCode: text('refused_code').$type<RejectionCode>(),
+    refusedCode: text('refused_code').$type<RefusalCode>(),
     refusedField: text('refused_field'),
     /** Fields with two versions, for a conflict. */
     conflictFields: text('conflict_fields', { mode: 'json' }).$type<readonly string[]>(),

@@ -1,8 +1,9 @@
-import { and, asc, countDistinct, desc, eq, inArray, lt, min, sql } from 'drizzle-orm'
+import { and, asc, count, countDistinct, desc, eq, inArray, lt, min, sql, type SQL } from 'drizzle-orm'
 import type { Operation } from '../../shared/sync/protocol.ts'
 import { prepareOnce, type Database, type Transaction } from '../database.ts'
 import { readSyncNumber, writeSyncFact } from '../sync/syncState.ts'
 import { outboxTable } from './outboxTable.ts'
+import { ASIDE_LONGEST_MS } from './setAside.ts'
 
 type QueuedOperation = typeof outboxTable.$inferSelect
 
@@ -11,6 +12,8 @@ export interface Batch {
   readonly incarnation: number
   readonly places: readonly number[]
   readonly operations: readonly Operation[]
+  /** Whether the service failed over them before. */
+  readonly hasFailed: boolean
 }
 
 interface BatchLimits {
@@ -22,16 +25,27 @@ interface BatchLimits {
   readonly heldMsMax: number
 }
 
+const isBehindRefused = sql`EXISTS (
+  SELECT 1 FROM outbox AS refused WHERE refused.case_id = ${outboxTable.caseId}
+  AND refused.entity = ${outboxTable.entity} AND refused.id = ${outboxTable.id} AND refused.state = 'quarantined')`
+
+/** Not set aside, nor behind what is on the same record. */
+const isSendable = sql`NOT ${isAside(sql.raw('outbox'))} AND NOT EXISTS (
+  SELECT 1 FROM outbox AS earlier WHERE earlier.case_id = ${outboxTable.caseId}
+  AND earlier.entity = ${outboxTable.entity} AND earlier.id = ${outboxTable.id} AND earlier.place < ${outboxTable.place}
+  AND earlier.state IN ('pending', 'sending', 'retry') AND ${isAside(sql.raw('earlier'))})`
+
+function isAside(table: SQL): SQL {
+  const now = sql.placeholder('now')
+  return sql`(${table}.aside_until > ${now} AND ${table}.aside_until <= ${now} + ${ASIDE_LONGEST_MS})`
+}
+
 const statements = prepareOnce(db => ({
   // Written out so that the partial index on unsent work is used; Drizzle's lists would become parameters.
   waiting: db
     .select()
     .from(outboxTable)
-    .where(
-      sql`${outboxTable.state} IN ('pending', 'sending', 'retry') AND NOT EXISTS (
-        SELECT 1 FROM outbox AS refused WHERE refused.case_id = ${outboxTable.caseId}
-        AND refused.entity = ${outboxTable.entity} AND refused.id = ${outboxTable.id} AND refused.state = 'quarantined')`,
-    )
+    .where(sql`${outboxTable.state} IN ('pending', 'sending', 'retry') AND NOT ${isBehindRefused} AND ${isSendable}`)
     .orderBy(asc(outboxTable.place))
     .limit(sql.placeholder('limit'))
     .prepare(),
@@ -54,13 +68,16 @@ const ACTION_OPERATIONS_MAX = 20
  * Picks the oldest operations that are due, whole actions at a time, numbers them and marks them as going out. There is one
  * request at a time: what an earlier one left as going out, because its answer could not be stored, is picked again.
  *
- * Left behind: what can still be undone, and what follows a refused operation on the same row.
+ * Left behind: what can still be undone, and what follows a refused operation on the same row. What the service failed over
+ * goes alone, when nothing else is due.
  *
  * @returns undefined when nothing is due.
  */
 export function takeBatch(tx: Transaction, limits: BatchLimits): Batch | undefined {
   const incarnation = readSyncNumber(tx, 'incarnation') ?? 1
-  const picked = withinLimits(listActions(listDue(tx, limits), incarnation), limits)
+  const { due, failing } = listDue(tx, limits)
+  const [again = []] = listActions(failing, incarnation)
+  const picked = due.length > 0 ? withinLimits(listActions(due, incarnation), limits) : again
   if (picked.length === 0) return undefined
   let nextN = readSyncNumber(tx, 'nextN') ?? 1
   const numbered = picked.map(operation => {
@@ -69,23 +86,38 @@ export function takeBatch(tx: Transaction, limits: BatchLimits): Batch | undefin
     return { ...operation, n }
   })
   writeSyncFact(tx, 'nextN', nextN)
-  return { incarnation, places: numbered.map(one => one.place), operations: numbered.map(toWire) }
+  return {
+    incarnation,
+    places: numbered.map(one => one.place),
+    operations: numbered.map(toWire),
+    hasFailed: due.length === 0,
+  }
 }
 
 /** When the oldest operation that can be sent is due, or was; undefined when there is none. */
-export const nextDueAt = (db: Database): number | undefined => statements(db).waiting.all({ limit: 1 })[0]?.notBefore
+export const nextDueAt = (db: Database, now: number): number | undefined =>
+  statements(db).waiting.all({ limit: 1, now })[0]?.notBefore
 
-function listDue(tx: Transaction, { now, operationsMax, heldMsMax }: BatchLimits): readonly QueuedOperation[] {
+interface Due {
+  readonly due: readonly QueuedOperation[]
+  /** Those that the service failed over before. */
+  readonly failing: readonly QueuedOperation[]
+}
+
+function listDue(tx: Transaction, { now, operationsMax, heldMsMax }: BatchLimits): Due {
   const held = new Set<string>()
   const due: QueuedOperation[] = []
-  for (const operation of statements(tx).waiting.all({ limit: operationsMax * 2 + ACTION_OPERATIONS_MAX })) {
+  const failing: QueuedOperation[] = []
+  for (const operation of statements(tx).waiting.all({ limit: operationsMax * 2 + ACTION_OPERATIONS_MAX, now })) {
     const waitMs = operation.notBefore - now
     const canBeUndone = waitMs > 0 && waitMs <= heldMsMax
     // What follows on the same row keeps its order: it waits too.
-    if (canBeUndone || held.has(rowName(operation))) held.add(rowName(operation))
-    else due.push(operation)
+    const waits = canBeUndone || held.has(rowName(operation))
+    if (!waits && operation.failures === 0) due.push(operation)
+    else held.add(rowName(operation))
+    if (!waits && operation.failures > 0) failing.push(operation)
   }
-  return due
+  return { due, failing }
 }
 
 const rowName = ({ caseId, entity, id }: QueuedOperation): string => `${caseId} ${entity} ${id}`
@@ -167,6 +199,29 @@ export function countActions(
     .select({ count: countDistinct(outboxTable.actionId), oldestAt: min(outboxTable.clientAt) })
     .from(outboxTable)
     .where(inArray(outboxTable.state, [...states]))
+    .get()
+  return found ?? { count: 0, oldestAt: null }
+}
+
+/** The same of operations. */
+export function countOperations(
+  db: Database,
+  states: readonly QueuedOperation['state'][],
+): { readonly count: number; readonly oldestAt: number | null } {
+  const found = db
+    .select({ count: count(), oldestAt: min(outboxTable.clientAt) })
+    .from(outboxTable)
+    .where(inArray(outboxTable.state, [...states]))
+    .get()
+  return found ?? { count: 0, oldestAt: null }
+}
+
+/** How many actions wait behind a refused operation on the same record, and when the oldest was saved. */
+export function countHeldBack(db: Database): { readonly count: number; readonly oldestAt: number | null } {
+  const found = db
+    .select({ count: countDistinct(outboxTable.actionId), oldestAt: min(outboxTable.clientAt) })
+    .from(outboxTable)
+    .where(sql`${outboxTable.state} IN ('pending', 'sending', 'retry') AND ${isBehindRefused}`)
     .get()
   return found ?? { count: 0, oldestAt: null }
 }

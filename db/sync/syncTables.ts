@@ -28,6 +28,8 @@ export type SyncFact =
   | 'incarnation'
   | 'nextN'
   | 'lastContactAt'
+  /** How long the service has been there altogether, in milliseconds. */
+  | 'contactMs'
   | 'clockAheadMs'
   | 'version'
   /** Number of the last entry of the audit that the centre has. */

@@ -1,7 +1,7 @@
 import type { Actor } from '../../shared/access/actor.ts'
 import type { CallName, Changed } from '../../shared/ipc/contract.ts'
 import type { Result } from '../../shared/result.ts'
-import type { NetworkAnswer, NetworkRequest } from './ports.ts'
+import type { NetworkAnswer, NetworkRequest, ProbeStep } from './ports.ts'
 
 /** What main gives the engine when it starts it. */
 export interface EngineStart {
@@ -40,6 +40,7 @@ export type ToEngine =
     }
   | { readonly kind: 'network-answer'; readonly id: number; readonly answer: NetworkAnswer }
   | { readonly kind: 'network-failed'; readonly id: number; readonly why: 'unreachable' | 'timed-out' }
+  | { readonly kind: 'probed'; readonly id: number; readonly steps: readonly ProbeStep[] }
   | { readonly kind: 'line-changed' }
   | { readonly kind: 'stop' }
 
@@ -49,5 +50,6 @@ export type FromEngine =
   | { readonly kind: 'answer'; readonly id: number; readonly result: Result<unknown> }
   | { readonly kind: 'changed'; readonly changed: Changed }
   | { readonly kind: 'network'; readonly id: number; readonly request: NetworkRequest }
+  | { readonly kind: 'probe'; readonly id: number; readonly url: string }
   | { readonly kind: 'log'; readonly line: string }
   | { readonly kind: 'stopped' }

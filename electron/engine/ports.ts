@@ -7,6 +7,7 @@ export interface EnginePorts {
   readonly random: Random
   readonly timers: Timers
   readonly network: Network
+  readonly probe: LineProbe
   readonly log: Log
 }
 
@@ -29,6 +30,20 @@ export interface Network {
    * @throws `LineDownError` when no answer came: the name was not found, nobody listens, or it took too long.
    */
   request(request: NetworkRequest): Promise<NetworkAnswer>
+}
+
+export interface LineProbe {
+  /** Tries the parts of the line to this address below HTTP, up to the first that fails. Never rejects. */
+  probe(url: string): Promise<readonly ProbeStep[]>
+}
+
+/** What came of one part of the line. With a proxy, name and connection are those of the proxy. */
+export interface ProbeStep {
+  readonly hop: 'name' | 'connection' | 'proxy' | 'tls'
+  readonly state: 'passed' | 'failed' | 'not-used'
+  /** Of the system, as `ENOTFOUND`, or the proxy's status; null unless it failed. */
+  readonly code: string | null
+  readonly tookMs: number
 }
 
 export interface NetworkRequest {

@@ -14,12 +14,14 @@ import { writeSetting } from '../../db/features/session/sessionRepository.ts'
 import { emptyLog } from '../../db/housekeeping.ts'
 import { openStore, type DamagedFile } from '../../db/openStore.ts'
 import { applySetAside } from '../../db/sync/applyPage.ts'
-import { readSyncFact, writeSyncFact } from '../../db/sync/syncState.ts'
+import { readSyncFact, readSyncNumber, writeSyncFact } from '../../db/sync/syncState.ts'
 import { answer } from '../ipc/answer.ts'
 import { createHandlers } from '../ipc/handlers.ts'
 import { createServices } from '../services.ts'
+import { createLineCheck, type LineChecker } from '../sync/checkLine.ts'
 import { createCentralClient } from '../sync/centralClient.ts'
-import type { LineState } from '../sync/lineState.ts'
+import { firstLine } from '../sync/lineState.ts'
+import { readMeteredLine } from '../sync/meteredLine.ts'
 import { createSyncLoop, type SyncLoop } from '../sync/syncLoop.ts'
 import { createChanges } from './changes.ts'
 import { placesOf } from './faultPlaces.ts'
@@ -118,7 +120,7 @@ export function startEngine(
       return name === 'session.get' ? ok({ state: 'closed', problem: open }) : refuse({ code: 'store-closed' })
     },
     lineChanged() {
-      if ('call' in open) open.sync?.syncNow()
+      if ('call' in open) open.sync?.woke()
     },
     async stop() {
       cancelRetry()
@@ -171,8 +173,9 @@ function openEngine(parts: Parts, db: Database): OpenEngine {
       sync?.wake()
     },
     serverSeen: heardTime.seen,
-    line: sync?.line ?? noLine(clock.now()),
+    line: sync?.line ?? noLine(clock),
     syncNow: () => sync?.syncNow(),
+    lineCheck: createCheck(parts, db),
     office: {
       officeName: enrolment.officeName,
       isDemo: enrolment.isDemo,
@@ -236,7 +239,7 @@ function closeStore(db: Database): void {
 function createSync(
   { ports, start, changed, storeDamaged }: Parts,
   db: Database,
-  { heard, nudge }: { readonly heard: (serverTime: number) => void; readonly nudge: () => void },
+  { heard, nudge }: { readonly heard: (serverTime: number | null) => void; readonly nudge: () => void },
 ): SyncLoop | undefined {
   const { centre } = start.enrolment
   if (!centre) return undefined
@@ -245,6 +248,8 @@ function createSync(
     db,
     client: createCentralClient(ports.network, centre.url, centre.token),
     centreId: centre.centreId,
+    version: start.version,
+    metered: () => readMeteredLine(db),
     heard,
     rowsChanged(caseIds) {
       for (const caseId of new Set(caseIds)) changed({ topic: 'case', caseId })
@@ -259,22 +264,47 @@ function createSync(
   })
 }
 
+function createCheck({ ports, start, changed }: Parts, db: Database): LineChecker | undefined {
+  const { centre } = start.enrolment
+  if (!centre) return undefined
+  return createLineCheck({
+    ...ports,
+    client: createCentralClient(ports.network, centre.url, centre.token),
+    url: centre.url,
+    centreId: () => readSyncFact(db, 'centreId') ?? centre.centreId,
+    onChange: () => {
+      changed({ topic: 'sync' })
+    },
+  })
+}
+
+/** Two contacts that are further apart say nothing of the time between: the PC may have slept. */
+const ONE_CONTACT_MS = 15 * 60 * 1000
+
 /** What the centre's clock said, and how long ago by a clock that nobody can put back. */
 function createHeardTime(db: Database, clock: EnginePorts['clock']) {
   let seen: { readonly at: number; readonly monotonicMs: number } | undefined
+  let contactMs = clock.monotonicMs()
   return {
-    heard(serverTime: number): void {
-      seen = { at: serverTime, monotonicMs: clock.monotonicMs() }
+    heard(serverTime: number | null): void {
+      const sinceLastMs = clock.monotonicMs() - contactMs
+      contactMs = clock.monotonicMs()
+      if (serverTime !== null) seen = { at: serverTime, monotonicMs: contactMs }
       inTransaction(db, tx => {
         writeSyncFact(tx, 'lastContactAt', clock.now())
-        writeSyncFact(tx, 'clockAheadMs', clock.now() - serverTime)
+        if (serverTime !== null) writeSyncFact(tx, 'clockAheadMs', clock.now() - serverTime)
+        const before = readSyncNumber(tx, 'contactMs') ?? 0
+        if (sinceLastMs <= ONE_CONTACT_MS) writeSyncFact(tx, 'contactMs', before + Math.round(sinceLastMs))
       })
     },
     seen: () => (seen ? { at: seen.at, agoMs: Math.round(clock.monotonicMs() - seen.monotonicMs) } : null),
   }
 }
 
-const noLine = (since: number) => (): LineState => ({ reason: 'no-centre', since, nextTryAt: null, isWorking: false })
+function noLine(clock: EnginePorts['clock']) {
+  const state = firstLine(clock, 'no-centre')
+  return () => state
+}
 
 function checkAudit(db: Database, key: Uint8Array, log: EnginePorts['log']): void {
   const last = (db.$client.prepare('SELECT max(n) FROM audit').pluck().get() as number | null) ?? 0 // one number or nothing

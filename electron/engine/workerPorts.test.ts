@@ -12,6 +12,18 @@ function aWorker() {
   return { sent, ...ports }
 }
 
+it('gives what main found of the line to the check that asked', async () => {
+  const { ports, sent, probed } = aWorker()
+  const found = ports.probe.probe('http://centre.test')
+  const [asked] = sent
+  expect(asked).toMatchObject({ kind: 'probe', url: 'http://centre.test' })
+  const steps = [{ hop: 'name', state: 'passed', code: null, tookMs: 1 }] as const
+
+  probed(asked?.kind === 'probe' ? asked.id : -1, steps)
+
+  expect(await found).toEqual(steps)
+})
+
 describe('the network of the worker', () => {
   it('asks main, and gives each answer to the request it belongs to, in whatever order they come', async () => {
     const { ports, sent, networkAnswered, networkFailed } = aWorker()

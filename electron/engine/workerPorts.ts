@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { FromEngine } from './messages.ts'
-import { LineDownError, type EnginePorts, type NetworkAnswer } from './ports.ts'
+import { LineDownError, type EnginePorts, type NetworkAnswer, type ProbeStep } from './ports.ts'
 
 interface Waiting {
   readonly resolve: (answer: NetworkAnswer) => void
@@ -10,6 +10,7 @@ interface Waiting {
 /** The ports of the engine's worker: time and randomness of this thread, network and log by way of main. */
 export function createWorkerPorts(send: (message: FromEngine) => void) {
   const waiting = new Map<number, Waiting>()
+  const probing = new Map<number, (steps: readonly ProbeStep[]) => void>()
   let lastId = 0
 
   const ports: EnginePorts = {
@@ -32,6 +33,14 @@ export function createWorkerPorts(send: (message: FromEngine) => void) {
           send({ kind: 'network', id: lastId, request })
         }),
     },
+    probe: {
+      probe: url =>
+        new Promise(resolve => {
+          lastId++
+          probing.set(lastId, resolve)
+          send({ kind: 'probe', id: lastId, url })
+        }),
+    },
     log: {
       write(event, facts) {
         send({ kind: 'log', line: JSON.stringify({ at: new Date().toISOString(), event, ...facts }) })
@@ -48,6 +57,10 @@ export function createWorkerPorts(send: (message: FromEngine) => void) {
   return {
     ports,
     networkAnswered: (id: number, answer: NetworkAnswer) => take(id)?.resolve(answer),
+    probed(id: number, steps: readonly ProbeStep[]): void {
+      probing.get(id)?.(steps)
+      probing.delete(id)
+    },
     networkFailed: (id: number, why: LineDownError['kind']) => take(id)?.reject(new LineDownError(why)),
   }
 }

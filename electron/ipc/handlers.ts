@@ -43,5 +43,8 @@ export const createHandlers = (services: Services): Handlers => ({
   'sync.status': () => services.sync.status(),
   'sync.work': (actor, input) => services.sync.work(actor, input),
   'sync.now': () => services.sync.now(),
+  'sync.setMetered': (_actor, input) => services.sync.setMetered(input),
+  'sync.check': () => services.sync.check(),
+  'sync.checked': () => services.sync.checked(),
   'sync.discard': (actor, input) => services.sync.discard(actor, input),
 })

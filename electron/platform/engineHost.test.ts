@@ -27,6 +27,7 @@ function aPc({ storeExists = true } = {}) {
         demo: null,
       },
       network: noNetwork,
+      probe: { probe: () => Promise.resolve([]) },
       onChanged: () => undefined,
       log: () => undefined,
     })

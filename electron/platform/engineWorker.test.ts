@@ -25,12 +25,17 @@ const engineScript = `
       parentPort.close()
     })
     if (message.kind === 'line-changed') send({ kind: 'changed', changed: { topic: 'sync' } })
-    if (message.kind === 'network-answer' || message.kind === 'network-failed') asking.get(message.id)?.(message)
+    if (message.kind === 'network-answer' || message.kind === 'network-failed' || message.kind === 'probed') asking.get(message.id)?.(message)
     if (message.kind !== 'call') return
     const answer = value => send({ kind: 'answer', id: message.id, result: { ok: true, value } })
     if (message.input === 'echo') answer({ ...message, start: workerData })
     if (message.input === 'die') throw new Error(workerData.lastWords)
     if (message.input === 'log') { send({ kind: 'log', line: 'a line' }); answer(null) }
+    if (message.input === 'probe') {
+      lastId++
+      asking.set(lastId, ({ kind, steps }) => answer({ kind, steps }))
+      send({ kind: 'probe', id: lastId, url: 'http://centre.test' })
+    }
     if (message.input === 'ask') {
       lastId++
       asking.set(lastId, ({ kind, answer: said, why }) => answer({ kind, said, why }))
@@ -56,6 +61,7 @@ function anEngine(start: Start = {}, network: Network = { request: () => Promise
     script: pathToFileURL(script),
     start: start as EngineStart, // the script asks for no more
     network,
+    probe: { probe: url => Promise.resolve([{ hop: 'name', state: 'failed', code: url, tookMs: 1 }]) },
     onChanged: changed => {
       changes.push(changed)
       if (changed.topic === 'session') startedAgain.push(performance.now())
@@ -96,6 +102,15 @@ describe('a call to the engine', () => {
 
     expect(changes).toEqual([{ topic: 'sync' }])
     expect(lines).toEqual(['a line'])
+  })
+})
+
+it('tries the parts of the line in main, for the engine that asked', async () => {
+  const { call } = anEngine()
+
+  expect(valueOf(await call('probe'))).toEqual({
+    kind: 'probed',
+    steps: [{ hop: 'name', state: 'failed', code: 'http://centre.test', tookMs: 1 }],
   })
 })
 

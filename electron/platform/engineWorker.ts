@@ -4,7 +4,7 @@ import type { CallName, Changed } from '../../shared/ipc/contract.ts'
 import { refuse, type Result } from '../../shared/result.ts'
 import { placesOf } from '../engine/faultPlaces.ts'
 import type { EngineStart, FromEngine, ToEngine } from '../engine/messages.ts'
-import { LineDownError, type Network, type NetworkRequest } from '../engine/ports.ts'
+import { LineDownError, type LineProbe, type Network, type NetworkRequest } from '../engine/ports.ts'
 
 /** The engine's worker as main sees it: calls go in, answers and changes come out. */
 export interface EngineWorker {
@@ -19,6 +19,7 @@ export interface WorkerDeps {
   readonly script: URL
   readonly start: EngineStart
   readonly network: Network
+  readonly probe: LineProbe
   readonly onChanged: (changed: Changed) => void
   readonly log: (line: string) => void
 }
@@ -31,7 +32,7 @@ const RESTART_LONGEST_MS = 60_000
 const ENGINE_AWAY = refuse({ code: 'internal', reference: 'ENGINE' })
 
 /** Starts the engine in its worker, and again if it should die. */
-export function startEngineWorker({ script, start, network, onChanged, log }: WorkerDeps): EngineWorker {
+export function startEngineWorker({ script, start, network, probe, onChanged, log }: WorkerDeps): EngineWorker {
   const waiting = new Map<number, (result: Result<unknown>) => void>()
   let lastId = 0
   let isStopping = false
@@ -87,6 +88,12 @@ export function startEngineWorker({ script, start, network, onChanged, log }: Wo
         return
       case 'network':
         void passOn(launched, message.id, message.request)
+        return
+      case 'probe':
+        void probe.probe(message.url).then(steps => {
+          const probed: ToEngine = { kind: 'probed', id: message.id, steps }
+          launched.postMessage(probed)
+        })
         return
       case 'log':
         log(message.line)

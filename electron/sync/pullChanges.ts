@@ -5,6 +5,7 @@ import { applyRow } from '../../db/sync/applyRow.ts'
 import { forgetSyncFact, readSyncFact, writeSyncFact } from '../../db/sync/syncState.ts'
 import { findVisibleScope, type CaseScope } from '../../db/sync/scope.ts'
 import type { Reply } from './centralClient.ts'
+import { deviceReport } from './deviceReport.ts'
 import type { PageSize } from './pageSize.ts'
 import type { SyncDeps } from './syncDeps.ts'
 import { troubleOf, type Trouble } from './trouble.ts'
@@ -13,7 +14,10 @@ import { troubleOf, type Trouble } from './trouble.ts'
 export async function pullChanges(deps: SyncDeps, pages: PageSize): Promise<Trouble | undefined> {
   for (;;) {
     const cursor = readSyncFact(deps.db, 'cursor') ?? null
-    const reply = await pages.measure(deps.clock, limitBytes => deps.client.pull({ cursor, limitBytes }), hasMore)
+    const report = deviceReport(deps)
+    const ask = (limitBytes: number) => deps.client.pull({ report, cursor, limitBytes })
+    const reply = await pages.measure(deps.clock, ask, hasMore)
+    if (reply.is === 'nothing') deps.heard(null)
     if (reply.is === 'nothing') return undefined
     if (reply.is === 'refused' && reply.error.code === 'BAD_CURSOR') startAfresh(deps)
     if (reply.is !== 'answer') return troubleOf(reply)

@@ -9,8 +9,10 @@ export interface SyncDeps {
   readonly clock: EngineClock
   readonly timers: Timers
   readonly log: Log
-  /** The centre told its time: it was reached. */
-  readonly heard: (serverTime: number) => void
+  /** Of the application. */
+  readonly version: string
+  /** The centre was reached, and told its time; null where it only said that there is nothing new. */
+  readonly heard: (serverTime: number | null) => void
   /** Rows of these cases were stored. */
   readonly rowsChanged: (caseIds: readonly string[]) => void
 }

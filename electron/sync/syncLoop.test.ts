@@ -14,7 +14,7 @@ import { inTransaction, type Database } from '../../db/database.ts'
 import { applyItem } from '../../db/sync/applyPage.ts'
 import { readSyncFact, writeSyncFact } from '../../db/sync/syncState.ts'
 import { aCase, anEntry, anId, formIds, morgan } from '../../tests/support/builders.ts'
-import { anEngine } from '../../tests/support/engine.ts'
+import { anEngine, type TestEngine } from '../../tests/support/engine.ts'
 import { aMachine, type TestPorts } from '../../tests/support/ports.ts'
 import { aStore, spoilPage } from '../../tests/support/store.ts'
 import { aFolder } from '../../tests/support/temporary.ts'
@@ -48,15 +48,21 @@ type Push = (operations: readonly Operation[], db: Database) => NetworkAnswer
 async function withWork(
   push: Push,
   contacts = 1,
-  folder = aFolder(),
-  audit: (request: NetworkRequest) => NetworkAnswer = () => answer(200, { serverTime: NOW }),
+  {
+    folder = aFolder(),
+    ...rest
+  }: {
+    readonly folder?: string
+    readonly hello?: () => NetworkAnswer
+    readonly audit?: (request: NetworkRequest) => NetworkAnswer
+  } = {},
 ) {
   const asked: string[] = []
   const answerTo = (request: NetworkRequest): NetworkAnswer => {
     const path = new URL(request.url).pathname
     asked.push(path)
-    if (path === '/v1/hello') return hello
-    if (path === '/v1/audit') return audit(request)
+    if (path === '/v1/hello') return rest.hello?.() ?? hello
+    if (path === '/v1/audit') return rest.audit?.(request) ?? answer(200, { serverTime: NOW })
     return path === '/v1/push' ? push(operationsOf(request), test.db) : answer(204, undefined)
   }
   const machine = aMachine({
@@ -70,10 +76,9 @@ async function withWork(
   const { caseId, rows } = aCase()
   const centre = { url: 'http://centre.test', token: 'token', centreId: CENTRE_ID }
   const test = anEngine({ rows, machine, folder, enrolment: { centre } })
-  const rest = { caseId, appointmentId: null, appointmentBaseRev: 0, mends: null }
-  for (let count = 0; count < contacts; count++) {
-    test.value('contacts.record', { ids: formIds(), ...rest, entry: anEntry() })
-  }
+  const entry = { caseId, appointmentId: null, appointmentBaseRev: 0, mends: null, entry: anEntry() }
+  const record = () => test.value('contacts.record', { ids: formIds(), ...entry })
+  for (let count = 0; count < contacts; count++) record()
   const pass = async (milliseconds: number) => {
     machine.clock.forward(milliseconds)
     machine.timers.run()
@@ -81,7 +86,7 @@ async function withWork(
   }
   await pass(MINUTE_MS)
   await pass(MINUTE_MS)
-  return { ...test, caseId, pass, pushes: () => asked.filter(path => path === '/v1/push').length }
+  return { ...test, caseId, pass, record, asked, pushes: () => asked.filter(path => path === '/v1/push').length }
 }
 
 const textOf = ({ body, headers }: NetworkRequest): string =>
@@ -125,7 +130,7 @@ describe('a push', () => {
         return allApplied(operations)
       },
       1,
-      folder,
+      { folder },
     )
 
     for (let minute = 0; minute < 3; minute++) await pass(MINUTE_MS)
@@ -166,11 +171,178 @@ describe('a push', () => {
     expect(value('sync.status', {})).toMatchObject({ reason: 'service-fault', sent: { count: 1 } })
   })
 
-  it('that is too large is sent in halves, down to one action', async () => {
-    const { pushes, value } = await withWork(() => answer(413, { code: 'TOO_LARGE', field: null, message: '' }))
+  it('that is too large is sent in halves, and an action that is too large by itself is given back', async () => {
+    const sizes: number[] = []
+    const { value } = await withWork((operations, db) => {
+      sizes.push(operations.length)
+      const large = operations.some(one => one.opId === firstOperation(db))
+      return large ? answer(413, { code: 'TOO_LARGE', field: null, message: '' }) : allApplied(operations)
+    }, 4)
 
-    expect(pushes()).toBeLessThanOrEqual(2 * 2)
-    expect(value('sync.status', {})).toMatchObject({ reason: 'service-fault', sent: { count: 1 } })
+    expect(sizes).toEqual([4, 2, 1, 1, 2])
+    expect(value('sync.status', {})).toMatchObject({
+      reason: 'up',
+      sent: { count: 0 },
+      needsYou: { count: 1 },
+      confirmedToday: { count: 3 },
+    })
+    expect(attentionOf(value)).toMatchObject([{ kind: 'refused', code: 'too-large' }])
+  })
+
+  it('of which the service cannot read one operation gives that one back at once, and the others go', async () => {
+    const { pushes, value } = await withWork((operations, db) => {
+      const place = operations.findIndex(one => one.opId === firstOperation(db, 2))
+      if (place === -1) return allApplied(operations)
+      return answer(400, { code: 'INVALID', field: `operations.${place}.body`, message: '' })
+    }, 4)
+
+    expect(pushes()).toBe(2)
+    expect(value('sync.status', {})).toMatchObject({ needsYou: { count: 1 }, confirmedToday: { count: 3 } })
+    expect(attentionOf(value)).toMatchObject([{ code: 'not-accepted' }])
+  })
+
+  it('that is not accepted for another reason gives nothing back', async () => {
+    const { value } = await withWork(() => answer(400, { code: 'INVALID', field: 'incarnation', message: '' }), 3)
+
+    expect(value('sync.status', {})).toMatchObject({
+      reason: 'service-fault',
+      sent: { count: 3 },
+      needsYou: { count: 0 },
+    })
+  })
+})
+
+/** The operation that was saved as the `number`th. */
+const firstOperation = (db: Database, number = 1): string =>
+  db.$client
+    .prepare('SELECT op_id FROM outbox ORDER BY place LIMIT 1 OFFSET ?')
+    .pluck()
+    .get(number - 1) as string // a text
+const attentionOf = (value: TestEngine['value']) =>
+  value('sync.work', { words: '', only: 'needs-you', limit: 10, offset: 0 }).items.flatMap(one => one.attention)
+
+describe('an operation over which the service fails', () => {
+  const fault = answer(500, { code: 'FAULT', field: null, message: '' })
+
+  /** Seven contacts, the third of which the service cannot take. */
+  async function withPoison(given = fault) {
+    let tries = 0
+    const test = await withWork((operations, db) => {
+      if (!operations.some(one => one.opId === firstOperation(db, 3))) return allApplied(operations)
+      if (operations.length === 1) tries++
+      if (given === unreachable) throw new LineDownError('unreachable')
+      return given
+    }, 7)
+    const hours = async (count: number, stepMs: number) => {
+      for (let passed = 0; passed < count * 60 * MINUTE_MS; passed += stepMs) await test.pass(stepMs)
+    }
+    return { ...test, hours, tries: () => tries }
+  }
+  const unreachable = answer(0, null)
+
+  it('is found by halves and set aside, and everything else goes through within the hour', async () => {
+    const { hours, value } = await withPoison()
+
+    await hours(0.5, MINUTE_MS)
+
+    expect(value('sync.status', {})).toMatchObject({
+      sent: { count: 1 },
+      needsYou: { count: 0 },
+      confirmedToday: { count: 6 },
+    })
+  })
+
+  it('is given back to the officer after 8 failures over 24 hours of contact, and no sooner', async () => {
+    const { hours, value, tries } = await withPoison()
+
+    await hours(23.9, 5 * MINUTE_MS)
+    expect(tries()).toBeGreaterThanOrEqual(8)
+    expect(value('sync.status', {})).toMatchObject({ sent: { count: 1 }, needsYou: { count: 0 } })
+    await hours(4, 5 * MINUTE_MS)
+
+    expect(value('sync.status', {})).toMatchObject({ reason: 'up', sent: { count: 0 }, needsYou: { count: 1 } })
+    expect(attentionOf(value)).toMatchObject([{ kind: 'refused', code: 'keeps-failing' }])
+    expect(tries()).toBeLessThan(24)
+  })
+
+  it('is not given back for hours in which there was no contact', async () => {
+    const { hours, value, tries } = await withPoison()
+
+    await hours(40, 31 * MINUTE_MS)
+
+    expect(tries()).toBeGreaterThanOrEqual(8)
+    expect(value('sync.status', {})).toMatchObject({ sent: { count: 1 }, needsYou: { count: 0 } })
+  })
+
+  it.each<[string, NetworkAnswer]>([
+    ['no line', unreachable],
+    ['a token that is not known', answer(401, { code: 'WRONG_TOKEN', field: null, message: '' })],
+    ['too much to do', answer(429, undefined)],
+    ['a database that is away', answer(503, { code: 'FAULT', field: null, message: '' })],
+  ])('is never counted for %s', async (_, given) => {
+    const { hours, value, db } = await withPoison(given)
+
+    await hours(30, 5 * MINUTE_MS)
+
+    expect(value('sync.status', {})).toMatchObject({ needsYou: { count: 0 } })
+    expect(db.$client.prepare('SELECT max(failures) FROM outbox').pluck().get()).toBe(0)
+  })
+
+  it('is not blamed while the service does not say hello either', async () => {
+    let isDown = false
+    const test = await withWork(
+      () => {
+        isDown = true
+        return fault
+      },
+      3,
+      { hello: () => (isDown ? fault : hello) },
+    )
+
+    for (let count = 0; count < 30 * 12; count++) await test.pass(5 * MINUTE_MS)
+
+    expect(test.value('sync.status', {})).toMatchObject({ sent: { count: 3 }, needsYou: { count: 0 } })
+    expect(test.db.$client.prepare('SELECT max(failures) FROM outbox').pluck().get()).toBe(0)
+  })
+
+  it('holds back what follows on the same record, and nothing else', async () => {
+    const sent: string[] = []
+    const { value, pass, caseId, db } = await withWork(operations => {
+      if (operations.some(one => 'patch' in one.body && one.body.patch.some(entry => entry.value === 'Poison')))
+        return fault
+      sent.push(...operations.map(one => one.type))
+      return allApplied(operations)
+    }, 0)
+    const edit = (field: string, text: string) =>
+      value('cases.editField', {
+        actionId: anId(),
+        opId: anId(),
+        caseId,
+        entity: 'case',
+        id: caseId,
+        field,
+        value: text,
+        baseRev: 0,
+      })
+    edit('preferredName', 'Poison')
+    edit('preferredName', 'Jake')
+    value('contacts.record', {
+      ids: formIds(),
+      caseId,
+      appointmentId: null,
+      appointmentBaseRev: 0,
+      mends: null,
+      entry: anEntry(),
+    })
+
+    for (let count = 0; count < 60; count++) await pass(MINUTE_MS)
+
+    expect(sent).toEqual(['contact.create@1'])
+    expect(db.$client.prepare('SELECT state FROM outbox ORDER BY place').pluck().all()).toEqual([
+      'retry',
+      'retry',
+      'acked',
+    ])
   })
 })
 
@@ -206,7 +378,7 @@ describe('the first fetch of all cases', () => {
 
 describe('the audit', () => {
   const withAudit = (audit: (request: AuditRequest) => NetworkAnswer) =>
-    withWork(allApplied, 1, aFolder(), request => audit(auditRequest.parse(JSON.parse(textOf(request)))))
+    withWork(allApplied, 1, { audit: request => audit(auditRequest.parse(JSON.parse(textOf(request)))) })
   const waiting = (db: Database) => nextAuditPart(db, 1_000_000)?.entries.map(entry => entry.action)
 
   it('goes to the centre once, with the next look for news', async () => {
@@ -253,7 +425,7 @@ describe('a store', () => {
     })
     before.$client.close()
 
-    const { value, pushes } = await withWork(allApplied, 1, folder)
+    const { value, pushes } = await withWork(allApplied, 1, { folder })
 
     expect(pushes()).toBe(0)
     expect(value('sync.status', {})).toMatchObject({ reason: 'other-centre', saved: { count: 1 } })
@@ -298,6 +470,102 @@ describe('waking up', () => {
   })
 })
 
+describe('since when the service answers', () => {
+  const fault = () => answer(500, { code: 'FAULT', field: null, message: '' })
+
+  it('goes on from a fault to the next, begins anew after a silence, and is not known after the PC slept', async () => {
+    let push: Push = fault
+    const { engine, value, pass } = await withWork((...given) => push(...given))
+    const since = () => value('sync.status', {}).answeringSince
+    const first = since()
+    expect(first).not.toBeNull()
+
+    await pass(10 * MINUTE_MS)
+    expect(since()).toBe(first)
+
+    push = () => {
+      throw new LineDownError('unreachable')
+    }
+    await pass(10 * MINUTE_MS)
+    expect(since()).toBeNull()
+
+    push = fault
+    await pass(10 * MINUTE_MS)
+    expect(since()).toBe(NOW + 32 * MINUTE_MS)
+
+    push = () => {
+      throw new LineDownError('unreachable')
+    }
+    engine.lineChanged()
+    expect(since()).toBeNull()
+  })
+})
+
+describe('a metered line', () => {
+  it('on which sync pauses carries nothing by itself, and everything when the officer asks', async () => {
+    const { value, pass, pushes, record, asked } = await withWork(allApplied)
+    value('sync.setMetered', { isMetered: true })
+    record()
+    const before = asked.length
+
+    for (let count = 0; count < 60; count++) await pass(MINUTE_MS)
+    expect(asked.length).toBe(before)
+    expect(value('sync.status', {})).toMatchObject({ reason: 'paused', nextTryAt: null, saved: { count: 1 } })
+
+    value('sync.now', {})
+    await pass(0)
+    expect(pushes()).toBe(2)
+    expect(value('sync.status', {})).toMatchObject({ saved: { count: 0 }, confirmedToday: { count: 2 } })
+
+    const after = asked.length
+    for (let count = 0; count < 60; count++) await pass(MINUTE_MS)
+    expect(asked.length).toBe(after)
+    expect(value('sync.status', {}).reason).toBe('paused')
+  })
+
+  it('stays paused when the PC wakes up, and goes on by itself when the line is another', async () => {
+    const { engine, value, pass, record, pushes } = await withWork(allApplied)
+    value('sync.setMetered', { isMetered: true })
+    record()
+
+    engine.lineChanged()
+    await pass(MINUTE_MS)
+    expect(pushes()).toBe(1)
+
+    value('sync.setMetered', { isMetered: false })
+    await pass(MINUTE_MS)
+    expect(pushes()).toBe(2)
+    expect(value('sync.status', {})).toMatchObject({ reason: 'up', saved: { count: 0 } })
+  })
+
+  it('on which sync does not pause is asked as ever', async () => {
+    const { value, pass, record, pushes } = await withWork(allApplied)
+    value('sync.setMetered', { isMetered: true, pauses: false })
+    record()
+
+    await pass(MINUTE_MS)
+
+    expect(pushes()).toBe(2)
+    expect(value('sync.status', {})).toMatchObject({ reason: 'up', metered: { isMetered: true, pauses: false } })
+  })
+})
+
+describe('looking for news', () => {
+  it('with nothing new is done twice as seldom each time, and then every 5 minutes', async () => {
+    const { pass, asked, machine } = await withWork(allApplied)
+    const times: number[] = []
+    let known = asked.length
+    for (let second = 0; second < 22 * 60; second += 15) {
+      await pass(15_000)
+      if (asked.length > known) times.push(Math.round(machine.clock.monotonicMs() / MINUTE_MS))
+      known = asked.length
+    }
+
+    const gaps = times.slice(1).map((time, place) => time - (times[place] ?? 0))
+    expect(gaps).toEqual([4, 5, 5, 5])
+  })
+})
+
 describe('closing the application', () => {
   it('does not wait for an answer that never comes', async () => {
     const machine = aMachine({ network: { request: () => new Promise(() => undefined) } })
@@ -307,6 +575,8 @@ describe('closing the application', () => {
       db: aStore(),
       client: createCentralClient(machine.network, 'http://centre.test', 'token'),
       centreId: CENTRE_ID,
+      version: '0.0.0',
+      metered: () => ({ isMetered: false, pauses: true }),
       heard: nothing,
       rowsChanged: nothing,
       statusChanged: nothing,

@@ -1,4 +1,4 @@
-import type { SyncStatus } from '../../shared/features/sync/syncContract.ts'
+import type { MeteredLine } from '../../shared/features/sync/syncContract.ts'
 import type { Random } from '../../shared/ids.ts'
 import { inTransaction } from '../../db/database.ts'
 import { diskProblemOf } from '../../db/diskProblem.ts'
@@ -6,7 +6,7 @@ import { nextDueAt, resetSending } from '../../db/outbox/sendQueue.ts'
 import { nextBackfill } from '../../db/sync/applyPage.ts'
 import { readSyncFact, readSyncNumber, writeSyncFact } from '../../db/sync/syncState.ts'
 import { nextWaitMs } from './backoff.ts'
-import { createLine } from './lineState.ts'
+import { createLine, type LineState } from './lineState.ts'
 import { createPageSize } from './pageSize.ts'
 import { backfillPage, pullChanges } from './pullChanges.ts'
 import { createBatchSize, pushChanges } from './pushChanges.ts'
@@ -19,7 +19,9 @@ const TICK_MS = 15_000
 /** Between two runs. */
 const PAUSE_MS = 50
 /** With nothing to send, the centre is asked for news this often at first, and twice as seldom each time up to the longest. */
-const POLL_FIRST_MS = 30_000
+const POLL_FIRST_MS = 60_000
+/** While cases are fetched, news is looked for this often. */
+const NEWS_MS = 30_000
 const POLL_LONGEST_MS = 5 * 60 * 1000
 
 export interface SyncLoop {
@@ -31,13 +33,17 @@ export interface SyncLoop {
   syncNow(): void
   /** Ends the run that is under way, without waiting for an answer; then nothing more happens. */
   stop(): Promise<void>
-  readonly line: () => Pick<SyncStatus, 'reason' | 'since' | 'nextTryAt' | 'isWorking'>
+  /** The PC slept: its line may be another. */
+  woke(): void
+  readonly line: () => LineState
 }
 
 interface SyncLoopDeps extends SyncDeps {
   readonly random: Random
   /** The centre that this PC was enrolled with: a new store belongs to it. */
   readonly centreId: string
+  /** What the officer said of this PC's line. */
+  readonly metered: () => MeteredLine
   readonly statusChanged: () => void
   /** A page of the store cannot be read. */
   readonly storeDamaged: () => void
@@ -62,14 +68,19 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
   let nextPollMs = 0
   let pulledMs = -Infinity
   let hasSaidHello = false
+  /** The officer asked: this once sync does not mind what the line costs. */
+  let isAsked = false
 
   function look(): void {
     if (!isStopped && !running && orFailed(false, isDue)) running = run().finally(finish)
+    if (!running && orFailed(false, isPaused) && line.state().reason !== 'paused')
+      line.set({ reason: 'paused', nextTryAt: null, nextTryWhy: null })
     lookAgainLater()
   }
 
   function finish(): void {
     running = undefined
+    isAsked = false
     lookAgainLater()
   }
 
@@ -78,12 +89,18 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
     if (!isStopped) cancelTick = timers.after(running ? TICK_MS : orFailed(TICK_MS, tickMs), look)
   }
 
+  function isPaused(): boolean {
+    const { isMetered, pauses } = deps.metered()
+    return isMetered && pauses && !isAsked
+  }
+
   const isDue = (): boolean =>
+    !isPaused() &&
     clock.monotonicMs() >= notBeforeMs &&
     (hasWorkToSend() || nextBackfill(db) !== undefined || clock.monotonicMs() >= nextPollMs)
 
   function hasWorkToSend(): boolean {
-    const dueAt = nextDueAt(db)
+    const dueAt = nextDueAt(db, clock.now())
     return dueAt !== undefined && (dueAt <= clock.now() || dueAt - clock.now() > TICK_MS)
   }
 
@@ -92,12 +109,12 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
     const untilTry = notBeforeMs - clock.monotonicMs()
     if (untilTry > 0) return Math.max(PAUSE_MS, Math.min(TICK_MS, untilTry))
     const untilPoll = nextPollMs - clock.monotonicMs()
-    const untilDue = (nextDueAt(db) ?? Infinity) - clock.now()
+    const untilDue = (nextDueAt(db, clock.now()) ?? Infinity) - clock.now()
     return Math.max(PAUSE_MS, Math.min(TICK_MS, untilDue, untilPoll))
   }
 
   async function run(): Promise<void> {
-    line.set({ isWorking: true, nextTryAt: null })
+    line.set({ isWorking: true, nextTryAt: null, nextTryWhy: null })
     try {
       const trouble = await runOnce()
       if (trouble) failed(trouble)
@@ -126,9 +143,16 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
 
   async function runOnce(): Promise<Trouble | undefined> {
     const before = readSyncFact(db, 'cursor')
-    const trouble = (await sayHello()) ?? (await pushChanges(deps, batches)) ?? (await pull()) ?? (await backfill())
+    const trouble = (await sayHello()) ?? (await pushAndPull()) ?? (await backfill())
     if (readSyncFact(db, 'cursor') !== before) pollMs = POLL_FIRST_MS
     return trouble
+  }
+
+  /** A service that fails over what this PC sends may still have news, of a case that was taken away for instance. */
+  async function pushAndPull(): Promise<Trouble | undefined> {
+    const trouble = await pushChanges(deps, batches)
+    if (trouble && trouble.reason !== 'service-fault') return trouble
+    return (await pull()) ?? trouble
   }
 
   async function pull(): Promise<Trouble | undefined> {
@@ -140,7 +164,7 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
   /** On a slow line this takes hours: what the officer saves goes out between two pages, and news comes in as at other times. */
   async function backfill(): Promise<Trouble | undefined> {
     while (!isStopped && nextBackfill(db)) {
-      const isOld = clock.monotonicMs() - pulledMs >= POLL_FIRST_MS
+      const isOld = clock.monotonicMs() - pulledMs >= NEWS_MS
       const trouble = (await pushChanges(deps, batches)) ?? (isOld ? await pull() : undefined)
       const scope = nextBackfill(db)
       if (trouble || !scope) return trouble
@@ -172,14 +196,22 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
     waitMs = 0
     notBeforeMs = 0
     nextPollMs = clock.monotonicMs() + pollMs
+    line.set({ reason: 'up', isWorking: false, nextTryAt: clock.now() + pollMs, nextTryWhy: 'looks-for-news' })
     pollMs = Math.min(POLL_LONGEST_MS, pollMs * 2)
-    line.set({ reason: 'up', isWorking: false, nextTryAt: null })
   }
 
   function failed({ reason, retryAfterMs }: Trouble): void {
-    waitMs = nextWaitMs(waitMs, random, retryAfterMs)
+    waitMs = nextWaitMs(waitMs, random, { retryAfterMs, isMetered: deps.metered().isMetered })
     notBeforeMs = clock.monotonicMs() + waitMs
-    line.set({ reason, isWorking: false, nextTryAt: clock.now() + waitMs })
+    const nextTryWhy = retryAfterMs === null ? 'waits-longer' : 'service-asked'
+    line.set({ reason, isWorking: false, nextTryAt: clock.now() + waitMs, nextTryWhy })
+  }
+
+  function tryAtOnce(): void {
+    notBeforeMs = 0
+    nextPollMs = 0
+    waitMs = 0
+    look()
   }
 
   return {
@@ -193,10 +225,13 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
     wake: look,
 
     syncNow() {
-      notBeforeMs = 0
-      nextPollMs = 0
-      waitMs = 0
-      look()
+      isAsked = true
+      tryAtOnce()
+    },
+
+    woke() {
+      line.slept()
+      tryAtOnce()
     },
 
     async stop() {

@@ -132,6 +132,9 @@ export const shortcuts = {
 
   'sync.open': { keys: 'Enter', label: 'Open the chosen item', scope: 'sync' },
   'sync.mend': { keys: 'O', label: 'Open a refused item and mend it', scope: 'sync' },
+  'sync.test': { keys: 'D', label: 'Check the connection, part by part', scope: 'sync' },
+  'sync.isMetered': { keys: 'M', label: 'This line is metered, yes or no', scope: 'sync' },
+  'sync.metered': { keys: 'W', label: 'Wait on metered lines, yes or no', scope: 'sync' },
   'sync.words': { keys: '/', label: 'Search your work', scope: 'sync' },
   'sync.discard': { keys: 'Shift+Delete', label: 'Discard a refused item, with a reason', scope: 'sync' },
 

@@ -124,8 +124,21 @@ export type OperationAnswer = z.infer<typeof operationAnswer>
 export const pushAnswer = z.strictObject({ answers: z.array(operationAnswer), serverTime: instant })
 export type PushAnswer = z.infer<typeof pushAnswer>
 
+/** What a workstation says of itself, so that the centre can list those from which nothing comes. */
+export const deviceReport = z.strictObject({
+  /** Operations without an answer. */
+  unsent: z.int().min(0),
+  /** When the oldest of them was saved, by the centre's clock as far as this PC knows it. */
+  oldestUnsentAt: instant.nullable(),
+  /** Operations that were refused and wait for the officer. */
+  refused: z.int().min(0),
+  appVersion: line(40),
+})
+export type DeviceReport = z.infer<typeof deviceReport>
+
 export const pullRequest = z.strictObject({
   protocol: z.int(),
+  report: deviceReport,
   /** Opaque. Null asks for the grants as they stand now. */
   cursor: z.string().max(500).nullable(),
   limitBytes: z.int().min(PAGE_BYTES_MIN).max(PAGE_BYTES_MAX),

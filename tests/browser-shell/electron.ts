@@ -84,7 +84,9 @@ const windowSession = {
     permissions.check = handler
   },
 }
-export const session = { fromPartition: () => windowSession }
+/** The shell's `fetch` goes by no proxy. */
+const defaultSession = { resolveProxy: (): Promise<string> => Promise.resolve('DIRECT') }
+export const session = { fromPartition: () => windowSession, defaultSession }
 
 export const net = { fetch: (url: string, init: RequestInit): Promise<Response> => fetch(url, init) }
 

@@ -1,10 +1,11 @@
+import { join } from 'node:path'
 import { openOfficerStore } from '../support/officerStore.ts'
 import { faultsOf } from './support/faults.ts'
 import { expect, test } from './support/fixtures.ts'
 import { backToToday, focused } from './support/keyboard.ts'
-import { alone } from './support/office.ts'
+import { alone, startCentral } from './support/office.ts'
 import { openWithRefusal, refusalScreens } from './support/refusal.ts'
-import { screens } from './support/screens.ts'
+import { connectionScreens, screens } from './support/screens.ts'
 import { tabFaults } from './support/tabWalk.ts'
 import { faultsInEveryWindow, windows } from './support/windows.ts'
 
@@ -45,6 +46,24 @@ test('a refused save, and its discarding, look right in every window', async ({ 
     }
     expect(await faultsInEveryWindow(page, { name: screen.name, open })).toEqual([])
   }
+})
+
+test('the connection, checked part by part, looks right in every window', async ({ folder, openWorkstation }) => {
+  test.setTimeout(120_000)
+  const central = await startCentral({ folder: join(folder, 'central'), people: 2 })
+  const args = ['--central', central.url, '--enrol', await central.enrol('morgan.ashby')]
+  const { page } = await openWorkstation({ folder: join(folder, 'morgan'), args })
+  for (const screen of connectionScreens) {
+    const open = async () => {
+      await backToToday(page)
+      await screen.open(page)
+    }
+    expect(await faultsInEveryWindow(page, { name: screen.name, open })).toEqual([])
+  }
+  await expect(page.getByRole('textbox', { name: 'What the check found' })).toHaveValue(
+    /^Holdfast \S+, connection checked \S+\nname: passed, \d+ ms\nconnection: passed, \d+ ms\nproxy: not-used\ntls: not-used\nservice: passed\nsign-in: passed\nclock: passed$/,
+  )
+  await central.running.stop()
 })
 
 test('a window whose store cannot be opened looks right', async ({ folder, openWorkstation }) => {

@@ -65,6 +65,7 @@ async function buildShared(first: Shared['current']): Promise<Shared> {
       readCentre: () => built.current.stores.accounts.readCentre(),
       findDevice: deviceId => built.current.stores.accounts.findDevice(deviceId),
       hear: (deviceId, now) => built.current.stores.accounts.hear(deviceId, now),
+      storeReport: (deviceId, now, report) => built.current.stores.accounts.storeReport(deviceId, now, report),
     },
     clock: { now: () => built.current.clock.now() },
     random: { bytes: count => new Uint8Array(count) }, // names requests in a log that nobody keeps

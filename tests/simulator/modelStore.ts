@@ -152,6 +152,7 @@ export function aModelStore(centre: { readonly id: string; readonly officeName: 
         )
       },
       hear: deviceId => Promise.resolve(held.devices.get(deviceId)?.incarnation ?? 1),
+      storeReport: () => Promise.resolve(),
     },
     held: () => held,
     addUser(user) {

@@ -165,6 +165,7 @@ export function aPc({ device, centreId, schedule, dice, line, clockOffMs }: PcOp
           random: dice,
           timers,
           network: { request: asked => line.request(asked, work => onThisPc(mine, work)) },
+          probe: { probe: () => Promise.resolve([]) },
           log: { write: () => undefined },
         },
         {

@@ -7,6 +7,7 @@ import type { Register } from '../../shared/features/registers/register.ts'
 import type { Event, Requirement } from '../../shared/features/sentences/sentence.ts'
 import type { Template } from '../../shared/features/templates/template.ts'
 import { newId } from '../../shared/ids.ts'
+import type { DeviceReport } from '../../shared/sync/protocol.ts'
 import { aRandom } from './ports.ts'
 import type { ConfirmedRow } from './store.ts'
 
@@ -184,5 +185,14 @@ export const anEntry = (changes: Partial<ContactEntry> = {}): ContactEntry => ({
   requirementId: null,
   credits: 0,
   next: null,
+  ...changes,
+})
+
+/** What a workstation with nothing to send says of itself. */
+export const aReport = (changes: Partial<DeviceReport> = {}): DeviceReport => ({
+  unsent: 0,
+  oldestUnsentAt: null,
+  refused: 0,
+  appVersion: '0.0.0',
   ...changes,
 })

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { EngineClock, EnginePorts, Network, Timers } from '../../electron/engine/ports.ts'
+import type { EngineClock, EnginePorts, LineProbe, Network, Timers } from '../../electron/engine/ports.ts'
 import { LineDownError } from '../../electron/engine/ports.ts'
 import type { Random } from '../../shared/ids.ts'
 
@@ -81,14 +81,16 @@ export interface TestPorts extends EnginePorts {
 
 export function aMachine({
   network = noNetwork,
+  probe = { probe: () => Promise.resolve([]) },
   clock = aClock(),
-}: { readonly network?: Network; readonly clock?: TestClock } = {}): TestPorts {
+}: { readonly network?: Network; readonly probe?: LineProbe; readonly clock?: TestClock } = {}): TestPorts {
   const logged: string[] = []
   return {
     clock,
     random: aRandom(),
     timers: aTimers(clock),
     network,
+    probe,
     log: {
       write(event, facts) {
         logged.push(JSON.stringify({ event, ...facts }))

@@ -46,6 +46,7 @@ const runElsewhere: Readonly<Record<string, readonly [file: string, words: strin
     'tests/integration/commands.test.ts',
     "'enrol', '--user', 'dev.larkhill'",
   ],
+  'npm run central -- devices': ['central/main.test.ts', "here('devices')"],
   'npm run central -- restored': ['central/main.test.ts', "here('restored')"],
   'npm run bench -- kill': ['tests/e2e/commands.spec.ts', 'benchmarks'],
   'npm run bench -- open-case': ['tests/e2e/commands.spec.ts', 'benchmarks'],

@@ -12,6 +12,7 @@ import {
   pushRequest,
   serviceError,
 } from '../../../shared/sync/protocol.ts'
+import type { Accounts } from '../../db/accounts.ts'
 import { refuseOtherVersions } from '../../http/otherVersions.ts'
 import { bodyRefusalSchemas, type Refusal, refusal, refusalSchemas, sendRefusal } from '../../http/refusal.ts'
 import { acceptOperations } from './acceptOperations.ts'
@@ -32,11 +33,15 @@ const newIncarnation = (incarnation: number): Refusal => ({
   },
 })
 
+interface RouteDeps extends PullDeps {
+  readonly accounts: Accounts
+}
+
 type App = Parameters<FastifyPluginCallbackZod>[0]
 
 /** Push, pull and the rows of one case, behind `authenticate`. */
 export const syncRoutes =
-  (deps: PullDeps): FastifyPluginCallbackZod =>
+  (deps: RouteDeps): FastifyPluginCallbackZod =>
   (app, _options, done) => {
     addPush(app, deps)
     addPull(app, deps)
@@ -67,7 +72,7 @@ function addPush(app: App, deps: PullDeps): void {
   })
 }
 
-function addPull(app: App, deps: PullDeps): void {
+function addPull(app: App, { accounts, ...deps }: RouteDeps): void {
   app.route({
     method: 'POST',
     url: '/pull',
@@ -77,7 +82,9 @@ function addPull(app: App, deps: PullDeps): void {
       response: { 200: pullAnswer, 204: z.null().describe('Nothing new. The cursor stays.'), ...bodyRefusalSchemas },
     },
     handler: async (request, reply) => {
-      const pulled = await pull(deps, actorOf(request), request.body)
+      const actor = actorOf(request)
+      await accounts.storeReport(actor.deviceId, deps.clock.now(), request.body.report)
+      const pulled = await pull(deps, actor, request.body)
       if (pulled.outcome === 'bad-cursor') return sendRefusal(reply, badCursor)
       if (pulled.outcome === 'nothing-new') return reply.code(204).send(null)
       const { items, cursor, more } = pulled

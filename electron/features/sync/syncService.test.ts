@@ -85,15 +85,32 @@ describe('how it stands with the centre', () => {
     expect(value('sync.status', {})).toEqual({
       reason: 'no-centre',
       since: NOW,
+      answeringSince: null,
       nextTryAt: null,
+      nextTryWhy: null,
       isWorking: false,
       lastContactAt: null,
       clockAheadMs: null,
+      metered: { isMetered: false, pauses: true },
       saved: { count: 1, oldestAt: NOW + MINUTE_MS },
       sent: { count: 2, oldestAt: NOW + 2 * MINUTE_MS },
+      heldBack: { count: 0, oldestAt: null },
       needsYou: { count: 2, oldestAt: NOW + 4 * MINUTE_MS },
       confirmedToday: { count: 1, lastAt: NOW + 10 * MINUTE_MS },
       cases: { complete: 2, all: 2 },
+    })
+  })
+
+  it('counts what waits behind something refused on the same record, and only that', () => {
+    const { editTown, record, value, jacob, db } = atWork()
+    const refused = editTown('Southfold')
+    answered(db, refused.opId, refusedFor('not-permitted'))
+    editTown('Eastfold')
+    record(jacob.caseId, 'Another record of the same case.')
+
+    expect(value('sync.status', {})).toMatchObject({
+      saved: { count: 2 },
+      heldBack: { count: 1, oldestAt: NOW + 2 * MINUTE_MS },
     })
   })
 

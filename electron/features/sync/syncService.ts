@@ -1,5 +1,5 @@
 import type { Actor } from '../../../shared/access/actor.ts'
-import type { WorkItem } from '../../../shared/features/sync/syncContract.ts'
+import { meteredLine, type WorkItem } from '../../../shared/features/sync/syncContract.ts'
 import type { Answer, Changed, Input } from '../../../shared/ipc/contract.ts'
 import { ok, refuse, type Result } from '../../../shared/result.ts'
 import { worstState } from '../../../shared/sync/recordState.ts'
@@ -9,11 +9,13 @@ import type { AuditChain } from '../../../db/audit/auditChain.ts'
 import { inTransaction, type Database } from '../../../db/database.ts'
 import { discardOperation, findOperation } from '../../../db/outbox/outboxRepository.ts'
 import { STATE_SHOWN } from '../../../db/outbox/recordStates.ts'
-import { countActions, countConfirmedSince, listWork } from '../../../db/outbox/sendQueue.ts'
+import { countActions, countConfirmedSince, countHeldBack, listWork } from '../../../db/outbox/sendQueue.ts'
 import { countScope } from '../../../db/sync/applyPage.ts'
 import { readSyncNumber } from '../../../db/sync/syncState.ts'
 import type { PeopleView } from '../../peopleView.ts'
 import { ONE_READING_MS, type ReadAudit } from '../../readAudit.ts'
+import type { LineChecker } from '../../sync/checkLine.ts'
+import { readMeteredLine, writeMeteredLine } from '../../sync/meteredLine.ts'
 import type { LineState } from '../../sync/lineState.ts'
 
 interface SyncServiceDeps {
@@ -24,6 +26,8 @@ interface SyncServiceDeps {
   readonly peopleOf: PeopleView
   readonly line: () => LineState
   readonly syncNow: () => void
+  /** None where there is no service. */
+  readonly lineCheck: LineChecker | undefined
   readonly changed: (changed: Changed) => void
 }
 
@@ -34,7 +38,17 @@ const ABOUT_LENGTH = 80
 type QueuedOperation = ReturnType<typeof listWork>[number]
 
 /** What is where, what needs the officer, and how the line is. */
-export function createSyncService({ db, clock, audit, readAudit, peopleOf, line, syncNow, changed }: SyncServiceDeps) {
+export function createSyncService({
+  db,
+  clock,
+  audit,
+  readAudit,
+  peopleOf,
+  line,
+  syncNow,
+  lineCheck,
+  changed,
+}: SyncServiceDeps) {
   return {
     status(): Result<Answer<'sync.status'>> {
       const today = dayRange(londonDate(clock.now())).from
@@ -43,10 +57,12 @@ export function createSyncService({ db, clock, audit, readAudit, peopleOf, line,
         lastContactAt: readSyncNumber(db, 'lastContactAt') ?? null,
         saved: countActions(db, ['pending']),
         sent: countActions(db, ['sending', 'retry']),
+        heldBack: countHeldBack(db),
         needsYou: countActions(db, ['conflict', 'quarantined']),
         confirmedToday: countConfirmedSince(db, today),
         cases: countScope(db),
         clockAheadMs: readSyncNumber(db, 'clockAheadMs') ?? null,
+        metered: readMeteredLine(db),
       })
     },
 
@@ -75,6 +91,22 @@ export function createSyncService({ db, clock, audit, readAudit, peopleOf, line,
       syncNow()
       return ok(null)
     },
+
+    setMetered(wanted: Input<'sync.setMetered'>): Result<Answer<'sync.setMetered'>> {
+      const line = meteredLine.parse({ ...readMeteredLine(db), ...wanted })
+      inTransaction(db, tx => {
+        writeMeteredLine(tx, line)
+      })
+      changed({ topic: 'sync' })
+      return ok(line)
+    },
+
+    check(): Result<null> {
+      lineCheck?.start()
+      return ok(null)
+    },
+
+    checked: (): Result<Answer<'sync.checked'>> => ok(lineCheck?.state() ?? { isRunning: false, last: null }),
 
     /**
      * The audit has the reason; what the officer typed stays in the outbox, out of sight. It is the officer's own work, so it

@@ -45,6 +45,15 @@ export function CountsPanel({ status, now, today }: CountsPanelProps) {
           >
             <b>{value.sent.count}</b> sent, waiting for an answer
           </StatusLine>
+          {value.heldBack.oldestAt !== null && (
+            <StatusLine
+              when={`oldest ${agoText(now - value.heldBack.oldestAt)}`}
+              more="It goes out when that is mended or discarded. Everything else goes on."
+            >
+              <b>{value.heldBack.count}</b> of these {value.heldBack.count === 1 ? 'waits' : 'wait'} behind something
+              refused on the same record
+            </StatusLine>
+          )}
           <StatusLine
             sign={<StateDot state="confirmed">{''}</StateDot>}
             when={value.confirmedToday.lastAt === null ? '' : `last ${stampText(value.confirmedToday.lastAt, today)}`}

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { errorText } from '../../app/errorText.ts'
-import { useListKeys } from '../../app/useListKeys.ts'
+import { useListKeys, type ListActions } from '../../app/useListKeys.ts'
 import { useOpen } from '../../app/useOpen.ts'
 import { usePages } from '../../app/usePages.ts'
 import { Button } from '../../components/Button.tsx'
@@ -18,13 +18,14 @@ const PAGE_SIZE = 10
 
 interface NeedsYouPanelProps {
   readonly today: string
-  readonly onWords: () => void
+  /** The keys of the whole screen: they act while this list has focus too. */
+  readonly screenKeys: ListActions
   /** Whether focus begins here. */
   readonly takesFocus: boolean
 }
 
 /** What was refused, and what has two versions: why, and what mends it. Nothing else waits behind it. */
-export function NeedsYouPanel({ today, onWords, takesFocus }: NeedsYouPanelProps) {
+export function NeedsYouPanel({ today, screenKeys, takesFocus }: NeedsYouPanelProps) {
   const { items, first, error, again, more, isMoreUnderWay } = usePages(
     'sync.work',
     { words: '', only: 'needs-you' },
@@ -41,7 +42,7 @@ export function NeedsYouPanel({ today, onWords, takesFocus }: NeedsYouPanelProps
   const onKeyDown = useListKeys({
     'sync.mend': openChosen,
     'sync.discard': discardChosen,
-    'sync.words': onWords,
+    ...screenKeys,
   })
 
   return (

@@ -6,7 +6,7 @@ import { useCall } from '../../app/api.ts'
 import { useNow, useToday } from '../../app/clock.ts'
 import { StateDot } from '../../components/StateDot.tsx'
 import classes from './StateLine.module.css'
-import { isDown, lineText, needsYouText, stateWords } from './syncText.ts'
+import { isDown, lineText, needsYouText, stateWords, stuckText } from './syncText.ts'
 
 /** The state of the whole PC, in the top bar. Opens Sync. */
 export function StateLine() {
@@ -15,6 +15,7 @@ export function StateLine() {
   const today = useToday()
   useSpokenLine(status?.reason)
   useSpokenNeed(status?.needsYou.count)
+  useSpokenStuck(status && stuckText(status, now, today)?.what)
   if (!status) return null
   const { sign, text } = stateWords(status, now, today)
   return (
@@ -36,6 +37,16 @@ function useSpokenLine(reason: LineReason | undefined): void {
     if (isDown(reason)) announce(lineText[reason].what)
     else if (isDown(last)) announce('The line is back')
   }, [reason])
+}
+
+/** Says once when work has waited for too long. */
+function useSpokenStuck(what: string | undefined): void {
+  const isStuck = what !== undefined
+  const said = useRef(false)
+  useEffect(() => {
+    if (isStuck && !said.current) announce(what)
+    said.current = isStuck
+  }, [isStuck, what])
 }
 
 /** Says when something was refused or has two versions that was not so before. */

@@ -6,8 +6,8 @@ interface StatusLineProps {
   readonly sign?: ReactNode
   readonly children: ReactNode
   readonly tone?: 'plain' | 'amber' | 'red'
-  readonly when?: string
-  readonly more?: string
+  readonly when?: ReactNode
+  readonly more?: string | undefined
 }
 
 /** One fact of the sync screen: what, since when, and what it means. */

@@ -4,7 +4,11 @@ import { useCall } from '../../app/api.ts'
 import { Columns } from '../../components/Columns.tsx'
 import { KeyStrip } from '../../components/KeyStrip.tsx'
 import { Page } from '../../components/Page.tsx'
+import { useSession } from '../../app/session.ts'
+import type { ListActions } from '../../app/useListKeys.ts'
+import { CheckPanel } from './CheckPanel.tsx'
 import { CountsPanel } from './CountsPanel.tsx'
+import { checkConnection, meteredActions } from './lineActions.ts'
 import { LinePanel } from './LinePanel.tsx'
 import { NeedsYouPanel } from './NeedsYouPanel.tsx'
 import { syncNow } from './syncNow.ts'
@@ -20,7 +24,15 @@ export function SyncPage() {
   // Focus begins where a person is needed, and stays where it is when that changes.
   const [begin, setBegin] = useState<'needs-you' | 'work' | null>(null)
   if (begin === null && status.value) setBegin(status.value.needsYou.count > 0 ? 'needs-you' : 'work')
-  const shared = { today, onWords: focusWords }
+  const { hasCentre } = useSession()
+  const check = () => checkConnection(hasCentre)
+  const metered = status.value && meteredActions(status.value.metered)
+  const screenKeys: ListActions = {
+    'sync.words': focusWords,
+    'sync.test': check,
+    ...(metered && { 'sync.isMetered': metered.toggleIsMetered, 'sync.metered': metered.togglePauses }),
+  }
+  const shared = { today, screenKeys }
   return (
     <Page
       title="Sync"
@@ -28,6 +40,7 @@ export function SyncPage() {
         <KeyStrip
           keys={[
             { id: 'app.syncNow', label: 'sync now', run: syncNow },
+            { id: 'sync.test', label: 'check the connection', run: check },
             { id: 'sync.words', label: 'search your work', run: focusWords },
           ]}
         />
@@ -40,6 +53,7 @@ export function SyncPage() {
           <>
             <CountsPanel status={status} now={now} today={today} />
             <LinePanel status={status.value} now={now} today={today} />
+            <CheckPanel today={today} />
           </>
         }
         main={

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { focusFallback } from '../../app/areas.ts'
 import { errorText } from '../../app/errorText.ts'
-import { useListKeys } from '../../app/useListKeys.ts'
+import { useListKeys, type ListActions } from '../../app/useListKeys.ts'
 import { useOpen } from '../../app/useOpen.ts'
 import { usePages } from '../../app/usePages.ts'
 import { EmptyState } from '../../components/EmptyState.tsx'
@@ -20,13 +20,14 @@ interface WorkPanelProps {
   readonly today: string
   /** A change of this number moves focus to the words. */
   readonly wordsFocus: number
-  readonly onWords: () => void
+  /** The keys of the whole screen: they act while this list has focus too. */
+  readonly screenKeys: ListActions
   /** Whether focus begins here. */
   readonly takesFocus: boolean
 }
 
 /** The officer's own work, newest first, each with its state. */
-export function WorkPanel({ today, wordsFocus, onWords, takesFocus }: WorkPanelProps) {
+export function WorkPanel({ today, wordsFocus, screenKeys, takesFocus }: WorkPanelProps) {
   const [words, setWords] = useState('')
   const [listFocus, setListFocus] = useState(0)
   const { openCase } = useOpen()
@@ -46,7 +47,7 @@ export function WorkPanel({ today, wordsFocus, onWords, takesFocus }: WorkPanelP
   useEffect(() => {
     if (takesFocus && isEmpty) focusFallback(document.querySelector('main'))
   }, [takesFocus, isEmpty])
-  const onKeyDown = useListKeys({ 'sync.words': onWords })
+  const onKeyDown = useListKeys({ ...screenKeys })
 
   return (
     <Panel

@@ -1,6 +1,11 @@
-import type { LineReason, SyncStatus } from '../../../shared/features/sync/syncContract.ts'
+import { findStuck } from '../../../shared/features/sync/stuck.ts'
+import {
+  refusalCode,
+  type LineReason,
+  type RefusalCode,
+  type SyncStatus,
+} from '../../../shared/features/sync/syncContract.ts'
 import type { Answer } from '../../../shared/ipc/contract.ts'
-import { rejectionCode, type RejectionCode } from '../../../shared/sync/protocol.ts'
 import { londonTime } from '../../../shared/time.ts'
 import { fieldText } from '../../app/fieldText.ts'
 import { agoText, count, stampText, stateText } from '../../app/words.ts'
@@ -38,6 +43,10 @@ export const lineText: Readonly<Record<LineReason, { readonly what: string; read
     remedy: 'Work goes on here and is kept. Ask the service desk for the update.',
   },
   busy: { what: 'The service is busy', remedy: 'It asked this PC to wait. Holdfast tries again by itself.' },
+  paused: {
+    what: 'Waiting: this line is metered',
+    remedy: 'Nothing goes out or comes in by itself. “Sync now” sends and fetches at once.',
+  },
   'service-fault': {
     what: 'The service has a fault',
     remedy: 'It answered with an error. Holdfast keeps trying; nothing is lost.',
@@ -58,18 +67,75 @@ export interface StateWords {
   readonly text: string
 }
 
-/** The state of the whole PC in one line: what is where, with the oldest, then the line if it is down. */
+/** The state of the whole PC in one line: what is stuck, what is where, then the line if it is down, and the clock. */
 export function stateWords(status: SyncStatus, now: number, today: string): StateWords {
   const { saved, sent, needsYou, reason, since, isWorking } = status
+  const stuck = stuckText(status, now, today)
+  const clock = clockText(status.clockAheadMs)
   const parts = [
+    ...(stuck ? [stuck.brief] : []),
     ...(needsYou.count > 0 ? [needsYouText(needsYou.count)] : []),
     ...(isWorking && sent.count > 0 ? ['Sending'] : []),
     ...(saved.count > 0 ? [`${saved.count} saved on this PC${oldest(saved.oldestAt, now)}`] : []),
     ...(saved.count === 0 && sent.count > 0 ? [`${sent.count} sent`] : []),
     ...(saved.count === 0 && sent.count === 0 && needsYou.count === 0 ? [allDone(reason)] : []),
     ...(isDown(reason) ? [`${lineText[reason].what} since ${stampText(since, today)}`] : []),
+    ...(clock ? [clock] : []),
   ]
-  return { sign: signOf(status), text: parts.join('. ') }
+  return { sign: stuck ? 'needs-you' : signOf(status), text: parts.join('. ') }
+}
+
+export interface StuckText {
+  /** For the status line of every screen. */
+  readonly brief: string
+  readonly what: string
+  /** The one thing to do about it. */
+  readonly action: string
+}
+
+/** Work that has waited for too long: since when, why, and the one thing to do; undefined while nothing has. */
+export function stuckText(status: SyncStatus, now: number, today: string): StuckText | undefined {
+  const { saved, sent, heldBack, answeringSince, reason } = status
+  const ages = [saved.oldestAt, sent.oldestAt].filter(at => at !== null)
+  const oldestUnsentAt = ages.length === 0 ? null : Math.min(...ages)
+  if (reason === 'no-centre' || oldestUnsentAt === null) return undefined
+  if (!findStuck({ oldestUnsentAt, answeringSince, now })) return undefined
+  const since = stampText(oldestUnsentAt, today)
+  const brief = `Not sent since ${since}`
+  if (heldBack.oldestAt === oldestUnsentAt) {
+    const what = `Work from ${since} waits behind something that was refused`
+    return { brief, what, action: 'Mend or discard what was refused, under “Needs you”.' }
+  }
+  return {
+    brief,
+    what: `Work from ${since} has not been confirmed. ${STUCK[reason].why}`,
+    action: STUCK[reason].action,
+  }
+}
+
+const RING = 'Ring the service desk and tell them what stands here.'
+const CHECK = 'Press “Check the connection”: it says which part of the line fails, and whom to ask.'
+/** Why work is stuck, for each state of the line, and the one thing to do. */
+const STUCK: Readonly<Record<LineReason, { readonly why: string; readonly action: string }>> = {
+  'never-tried': { why: 'The line has not been tried yet.', action: 'Press “Sync now”.' },
+  up: {
+    why: 'The service answers, and yet this does not get through.',
+    action: 'Press “Sync now”; if this stays, ring the service desk.',
+  },
+  'no-centre': { why: '', action: '' },
+  unreachable: { why: 'The service cannot be reached.', action: CHECK },
+  'timed-out': { why: 'The line is too slow for an answer.', action: CHECK },
+  'not-our-service': { why: 'Something else answers in place of the service.', action: CHECK },
+  'wrong-token': { why: 'The service does not know this PC.', action: RING },
+  'other-centre': { why: 'This is another service than before.', action: RING },
+  upgrade: { why: 'The service needs a newer Holdfast.', action: 'Ask the service desk for the update.' },
+  busy: { why: 'The service keeps asking this PC to wait.', action: RING },
+  paused: { why: 'Sync waits because this line is metered.', action: 'Press “Sync now”.' },
+  'service-fault': { why: 'The service answers with a fault.', action: RING },
+  'own-disk': {
+    why: 'This PC’s own disk holds it up.',
+    action: 'Make room on the disk, or close what holds Holdfast’s file.',
+  },
 }
 
 /** `1 needs you`. */
@@ -89,7 +155,7 @@ function signOf({ saved, sent, needsYou, reason }: SyncStatus): StateWords['sign
 }
 
 /** Why the centre refused something, and what mends it. */
-export const refusalText: Readonly<Record<RejectionCode, string>> = {
+export const refusalText: Readonly<Record<RefusalCode, string>> = {
   'unknown-type':
     'The service does not know this kind of entry yet. It goes when the service is updated, or discard it.',
   'invalid-fields': 'The service did not accept one of the answers. Open it, put it right and save again.',
@@ -99,9 +165,13 @@ export const refusalText: Readonly<Record<RejectionCode, string>> = {
   'row-not-found': 'What it belongs to is not at the service any more. Open it and save it again.',
   'row-exists': 'The service has an entry with the same number already. Open it and save it again.',
   'written-by-centre-only': 'Only the service changes this. Discard it.',
+  'not-accepted': 'The service cannot read one of the answers. Open it, put it right and send it again.',
+  'too-large': 'It is too large for the service. Open it, shorten it and send it again.',
+  'keeps-failing':
+    'The service failed over this one again and again, for a day or more. Send it again, or ring the service desk.',
 }
 
-export const isRejection = (code: string): code is RejectionCode => rejectionCode.safeParse(code).success
+export const isRefusal = (code: string): code is RefusalCode => refusalCode.safeParse(code).success
 
 /** One action of the officer, as it is listed. */
 export type Work = Answer<'sync.work'>['items'][number]
@@ -110,7 +180,7 @@ type Attention = Work['attention'][number]
 export const attentionText = (one: Attention): string =>
   one.kind === 'two-versions'
     ? 'Somebody else changed the same while you were apart. The service kept theirs; yours is kept here. Open the field, look at both, and save the one that is right.'
-    : isRejection(one.code)
+    : isRefusal(one.code)
       ? refusalText[one.code]
       : `The service refused it (${one.code}).`
 
@@ -164,11 +234,24 @@ export const workName = (item: Pick<Work, 'name' | 'what'>): string => `${person
 
 /** How this PC's clock stands beside the service's; undefined while it is near enough. */
 export function clockText(clockAheadMs: number | null): string | undefined {
-  const NEAR_ENOUGH_MS = 120_000
+  const NEAR_ENOUGH_MS = 5 * 60_000
   if (clockAheadMs === null || Math.abs(clockAheadMs) < NEAR_ENOUGH_MS) return undefined
   const minutes = count(Math.round(Math.abs(clockAheadMs) / 60_000), 'minute')
   return `This PC’s clock is ${minutes} ${clockAheadMs > 0 ? 'fast' : 'slow'}`
 }
 
-export const nextTryText = (at: number | null, now: number): string =>
-  at === null ? '' : at <= now ? 'Trying now' : `Next try at ${londonTime(at)}`
+const NEXT_TRY: Readonly<Record<NonNullable<SyncStatus['nextTryWhy']>, string>> = {
+  'waits-longer': 'After each try that fails Holdfast waits longer. Sync now does not wait.',
+  'service-asked': 'The service asked this PC to wait so long.',
+  'looks-for-news': 'What you save goes out 10 seconds later; this is only to see what others did.',
+}
+
+/** When the service is asked again by itself, and why then; undefined while it is asked. */
+export function nextTryText(
+  { nextTryAt, nextTryWhy }: Pick<SyncStatus, 'nextTryAt' | 'nextTryWhy'>,
+  now: number,
+): { readonly what: string; readonly why: string } | undefined {
+  if (nextTryAt === null || nextTryWhy === null) return undefined
+  const what = nextTryWhy === 'looks-for-news' ? 'Next look for news' : 'Next try'
+  return { what: nextTryAt <= now ? `${what} now` : `${what} at ${londonTime(nextTryAt)}`, why: NEXT_TRY[nextTryWhy] }
+}

@@ -1,6 +1,8 @@
 import * as z from 'zod'
 import { caseId, id } from '../../ids.ts'
+import { lineCheck } from './lineCheck.ts'
 import { defineContract } from '../../ipc/defineContract.ts'
+import { rejectionCode } from '../../sync/protocol.ts'
 import { recordState } from '../../sync/recordState.ts'
 import { instant } from '../../time.ts'
 
@@ -16,28 +18,49 @@ export const lineReason = z.enum([
   'other-centre',
   'upgrade',
   'busy',
+  'paused',
   'service-fault',
   'own-disk',
 ])
 export type LineReason = z.infer<typeof lineReason>
 
+/** Why an operation was given back: the centre refused it, or this PC could not bring it there. */
+export const refusalCode = z.enum([...rejectionCode.options, 'not-accepted', 'too-large', 'keeps-failing'])
+export type RefusalCode = z.infer<typeof refusalCode>
+
 const countSince = z.strictObject({ count: z.int(), oldestAt: instant.nullable() })
+
+/** The line that one pays for by what goes over it. A setting of this PC. */
+export const meteredLine = z.strictObject({
+  /** Whether this line is one. */
+  isMetered: z.boolean(),
+  /** Whether nothing goes out or comes in by itself on such a line. */
+  pauses: z.boolean(),
+})
+export type MeteredLine = z.infer<typeof meteredLine>
 
 export const syncStatus = z.strictObject({
   reason: lineReason,
   /** Since when it has been so. */
   since: instant,
+  /** Since when the service has answered, whatever it said; null while it does not. */
+  answeringSince: instant.nullable(),
   lastContactAt: instant.nullable(),
+  /** When the service is asked again by itself, and why then; null while it is asked and where there is none. */
   nextTryAt: instant.nullable(),
+  nextTryWhy: z.enum(['waits-longer', 'service-asked', 'looks-for-news']).nullable(),
   isWorking: z.boolean(),
   saved: countSince,
   sent: countSince,
+  /** Of those, what waits behind something refused on the same record. */
+  heldBack: countSince,
   needsYou: countSince,
   confirmedToday: z.strictObject({ count: z.int(), lastAt: instant.nullable() }),
   /** Cases whose rows are all here, of those in scope. */
   cases: z.strictObject({ complete: z.int(), all: z.int() }),
   /** This PC's clock minus the centre's, in milliseconds; null before the first contact. */
   clockAheadMs: z.int().nullable(),
+  metered: meteredLine,
 })
 export type SyncStatus = z.infer<typeof syncStatus>
 
@@ -79,6 +102,10 @@ export const syncContract = defineContract({
   },
   /** Tries at once; nothing is sent before its 10 seconds of Undo are over. */
   'sync.now': { input: z.strictObject({}), output: z.null() },
+  'sync.setMetered': { input: meteredLine.partial(), output: meteredLine },
+  /** Tests each part of the line; what it finds comes with `sync.checked`. */
+  'sync.check': { input: z.strictObject({}), output: z.null() },
+  'sync.checked': { input: z.strictObject({}), output: lineCheck },
   /** Takes a refused operation out of the queue. Its text stays in the store, and the reason in the audit. */
   'sync.discard': { input: z.strictObject({ opId: id, reason: z.string().trim().min(1).max(500) }), output: z.null() },
 })

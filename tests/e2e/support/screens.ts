@@ -7,6 +7,7 @@ import {
   openCaseload,
   openDiaryRow,
   pressUntil,
+  tabTo,
   typeIntoFind,
 } from './keyboard.ts'
 
@@ -306,4 +307,25 @@ async function openAmend(page: Page): Promise<void> {
   await openCase(page)
   await page.keyboard.press('m')
   await focused(page, 'textbox', 'New text')
+}
+
+/** They want a central service. */
+export const connectionScreens: readonly Screen[] = [
+  { name: 'Sync, the connection checked', open: openChecked },
+  {
+    name: 'Sync, for support',
+    async open(page) {
+      await openChecked(page)
+      await tabTo(page, 'button', 'Copy for support')
+      await page.keyboard.press('Enter')
+      await focused(page, 'textbox', 'What the check found')
+    },
+  },
+]
+
+async function openChecked(page: Page): Promise<void> {
+  await page.keyboard.press('Control+5')
+  await tabTo(page, 'button', /^Check the connection/)
+  await page.keyboard.press('Enter')
+  await page.getByText('This PC’s clock is right').waitFor()
 }

@@ -288,6 +288,11 @@ export const find: ProofsOf<'find'> = {
   },
 }
 
+const openNeedsYou = async (page: Page): Promise<void> => {
+  await page.keyboard.press('Control+5')
+  await focused(page, 'listbox', 'Needs you')
+}
+
 /** They want a refused save. */
 export const sync: ProofsOf<'sync'> = {
   'sync.open': async page => {
@@ -307,6 +312,25 @@ export const sync: ProofsOf<'sync'> = {
     await focused(page, 'listbox', 'Needs you')
     await press(page, 'sync.words')
     await focused(page, 'textbox', 'Search your work')
+  },
+  'sync.test': async page => {
+    await openNeedsYou(page)
+    await press(page, 'sync.test')
+    await expect(status(page)).toContainText('This PC works without a central service')
+  },
+  'sync.isMetered': async page => {
+    await openNeedsYou(page)
+    await press(page, 'sync.isMetered')
+    await page.getByText('This line is metered: yes', { exact: true }).and(page.locator('li *')).waitFor()
+    await press(page, 'sync.isMetered')
+    await page.getByText('This line is metered: no', { exact: true }).and(page.locator('li *')).waitFor()
+  },
+  'sync.metered': async page => {
+    await openNeedsYou(page)
+    await press(page, 'sync.metered')
+    await page.getByText('Wait on metered lines: no', { exact: true }).and(page.locator('li *')).waitFor()
+    await press(page, 'sync.metered')
+    await page.getByText('Wait on metered lines: yes', { exact: true }).and(page.locator('li *')).waitFor()
   },
   'sync.discard': async page => {
     await page.keyboard.press('Control+5')

@@ -94,6 +94,20 @@ const mend: Journey = async page => {
   await noteField(page)
 }
 
+const check: Journey = async page => {
+  await page.keyboard.press('Control+5')
+  await pressButton(page, /^Check the connection/)
+  await expect(status(page)).toContainText('This PC works without a central service')
+}
+
+const changeLine: Journey = async page => {
+  await page.keyboard.press('Control+5')
+  await pressButton(page, /whether this line is metered/)
+  await expect(status(page)).toContainText('This line is metered: yes')
+  await pressButton(page, /whether to wait on metered lines/)
+  await expect(status(page)).toContainText('Wait on metered lines: no')
+}
+
 const searchWork: Journey = async page => {
   await page.keyboard.press('Control+5')
   await focused(page, 'listbox', 'Needs you')
@@ -357,6 +371,9 @@ const journeyOf = {
   'today.owed': goToOwed,
   'app.helpKey': help,
   'sync.mend': mend,
+  'sync.test': check,
+  'sync.isMetered': changeLine,
+  'sync.metered': changeLine,
   'sync.words': searchWork,
   'find.commands': runCommand,
   'find.notes': openFoundNote,

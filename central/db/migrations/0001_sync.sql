@@ -14,4 +14,8 @@ CREATE TABLE "audit" (
 	CONSTRAINT "audit_region_device_id_hash_pk" PRIMARY KEY("region","device_id","hash")
 );
 --> statement-breakpoint
+ALTER TABLE "device" ADD COLUMN "unsent" integer;--> statement-breakpoint
+ALTER TABLE "device" ADD COLUMN "oldest_unsent_at" bigint;--> statement-breakpoint
+ALTER TABLE "device" ADD COLUMN "refused" integer;--> statement-breakpoint
+ALTER TABLE "device" ADD COLUMN "app_version" text COLLATE "C";--> statement-breakpoint
 CREATE INDEX "audit_after" ON "audit" USING btree ("region","device_id","prev");
