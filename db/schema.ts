@@ -2,6 +2,7 @@
 export * from './audit/auditTable.ts'
 export * from './features/appointments/appointmentsTable.ts'
 export * from './features/cases/casesTables.ts'
+export * from './features/conflicts/conflictsTables.ts'
 export * from './features/contacts/contactsTable.ts'
 export * from './features/forms/draftsTable.ts'
 export * from './features/registers/registersTable.ts'

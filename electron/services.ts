@@ -10,6 +10,7 @@ import { createCaseloadService } from './features/caseload/caseloadService.ts'
 import { createCasesService } from './features/cases/casesService.ts'
 import { createDetailsService } from './features/cases/detailsService.ts'
 import { createTimelineService } from './features/cases/timelineService.ts'
+import { createConflictsService } from './features/conflicts/conflictsService.ts'
 import { createContactsService } from './features/contacts/contactsService.ts'
 import { createFindService } from './features/find/findService.ts'
 import { createFormsService } from './features/forms/formsService.ts'
@@ -57,6 +58,7 @@ export function createServices(deps: ServicesDeps) {
     cases: createCasesService(shared),
     timeline: createTimelineService(shared),
     details: createDetailsService(shared),
+    conflicts: createConflictsService(shared),
     contacts: createContactsService(shared),
     appointments: createAppointmentsService(shared),
     forms: createFormsService(shared),

@@ -7,6 +7,8 @@ export type AppError =
   | { readonly code: 'not-permitted'; readonly action: string }
   /** Somebody else changed the record since this form was opened. */
   | { readonly code: 'changed-meanwhile'; readonly by: string | null }
+  /** The two versions of this field are settled already. */
+  | { readonly code: 'settled-meanwhile'; readonly by: string }
   /** The outcome of this appointment, or this very form with other words, is recorded already. */
   | { readonly code: 'already-recorded'; readonly contactId: string }
   /** The 10 seconds are over, or the work has gone out. */

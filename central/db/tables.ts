@@ -1,9 +1,12 @@
 import { bigint, boolean, customType, index, integer, jsonb, pgTable, primaryKey, unique } from 'drizzle-orm/pg-core'
 import type { AuditEntry, OperationAnswer, Role } from '../../shared/sync/protocol.ts'
-import type { AnyFields, Entity } from '../../shared/sync/recordTypes.ts'
+import type { AnyFields, Entity, FieldValue } from '../../shared/sync/recordTypes.ts'
 
 /** For each field a number of the counter. */
 export type Revisions = Readonly<Record<string, number>>
+
+/** For each field what it was before a change, and the number of the change that had set that. */
+export type Before = Readonly<Record<string, { readonly rev: number; readonly value: FieldValue }>>
 
 export interface RowKey {
   readonly caseId: string
@@ -111,6 +114,8 @@ export const changeTable = pgTable(
     reason: key(),
     /** The fields that were set. */
     patch: jsonb().$type<AnyFields>().notNull(),
+    /** What they were; null for a new row. */
+    before: jsonb().$type<Before>(),
   },
   table => [primaryKey({ columns: [table.region, table.seq] })],
 )

@@ -124,7 +124,7 @@ function withOwnBase(tx: Transaction, { entity, caseId, id }: RowKey, body: Oper
     const own = unsent.findLast(earlier => changes(earlier.body, one.field))
     return { ...one, baseOp: own?.opId ?? null }
   })
-  return { patch }
+  return { ...body, patch }
 }
 
 const changes = (body: OperationBody, field: string): boolean =>
@@ -182,7 +182,7 @@ export function discardOperation(tx: Transaction, opId: string, mendedBy: string
   const operation = tx
     .update(outboxTable)
     .set({ state: 'discarded', mendedBy })
-    .where(and(eq(outboxTable.opId, opId), inArray(outboxTable.state, ['quarantined', 'conflict'])))
+    .where(and(eq(outboxTable.opId, opId), eq(outboxTable.state, 'quarantined')))
     .returning()
     .get()
   invariant(operation, 'only what waits for the officer is discarded')
@@ -193,7 +193,7 @@ export const findOperation = (db: Database, opId: string): QueuedOperation | und
   db
     .select()
     .from(outboxTable)
-    .where(and(eq(outboxTable.opId, opId), inArray(outboxTable.state, ['quarantined', 'conflict'])))
+    .where(and(eq(outboxTable.opId, opId), eq(outboxTable.state, 'quarantined')))
     .get()
 
 /** A contact of this case that the centre refused, under its operation; also after that was discarded. */

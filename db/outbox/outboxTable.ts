@@ -7,10 +7,10 @@ import type { AnyFields, Entity } from '../../shared/sync/recordTypes.ts'
 /**
  * Where an operation is on its way.
  * `pending`: never gone out. `sending`: a request holds it. `retry`: has gone out, no answer came.
- * `acked`: the centre's answer is stored. `conflict`: answered, waits for a person. `quarantined`: refused for good.
+ * `acked`: the centre's answer is stored; what does not stand waits for a person as a proposal. `quarantined`: refused for good.
  * `discarded`: taken out by a person, with a reason, or mended; what was typed stays here.
  */
-export const outboxStates = ['pending', 'sending', 'retry', 'acked', 'conflict', 'quarantined', 'discarded'] as const
+export const outboxStates = ['pending', 'sending', 'retry', 'acked', 'quarantined', 'discarded'] as const
 export type OutboxState = (typeof outboxStates)[number]
 
 /**
@@ -50,8 +50,6 @@ export const outboxTable = sqliteTable(
     mendedBy: text('mended_by'),
     refusedCode: text('refused_code').$type<RefusalCode>(),
     refusedField: text('refused_field'),
-    /** Fields with two versions, for a conflict. */
-    conflictFields: text('conflict_fields', { mode: 'json' }).$type<readonly string[]>(),
   },
   table => [
     index('outbox_unsent')
@@ -59,7 +57,7 @@ export const outboxTable = sqliteTable(
       .where(sql`state IN ('pending', 'sending', 'retry')`),
     index('outbox_needs_you')
       .on(table.place)
-      .where(sql`state IN ('conflict', 'quarantined')`),
+      .where(sql`state = 'quarantined'`),
     index('outbox_by_row').on(table.caseId, table.entity, table.id, table.place),
   ],
 )

@@ -244,9 +244,7 @@ export function listWork(db: Database, onlyNeedsYou: boolean, limit: number): re
   return db
     .select()
     .from(outboxTable)
-    .where(
-      onlyNeedsYou ? inArray(outboxTable.state, ['conflict', 'quarantined']) : sql`${outboxTable.state} <> 'discarded'`,
-    )
+    .where(onlyNeedsYou ? eq(outboxTable.state, 'quarantined') : sql`${outboxTable.state} <> 'discarded'`)
     .orderBy(desc(outboxTable.place))
     .limit(limit)
     .all()

@@ -173,10 +173,7 @@ function undo(db: Database, actionId: string | undefined): void {
 }
 
 function discardFirst(db: Database): void {
-  const opId = db.$client
-    .prepare(`SELECT op_id FROM outbox WHERE state IN ('quarantined', 'conflict') LIMIT 1`)
-    .pluck()
-    .get()
+  const opId = db.$client.prepare(`SELECT op_id FROM outbox WHERE state = 'quarantined' LIMIT 1`).pluck().get()
   if (typeof opId !== 'string') return
   inTransaction(db, tx => {
     discardOperation(tx, opId)

@@ -11,6 +11,7 @@ import {
   contactDetailsTable,
   identifiersTable,
 } from '../features/cases/casesTables.ts'
+import { conflictsTable, proposalsTable } from '../features/conflicts/conflictsTables.ts'
 import { contactsTable } from '../features/contacts/contactsTable.ts'
 import { registersTable } from '../features/registers/registersTable.ts'
 import { eventsTable, requirementsTable } from '../features/sentences/sentencesTables.ts'
@@ -39,6 +40,8 @@ export const recordTables = {
     // The row was checked against the schema of its type before it came here.
     derive: fields => ({ startsAt: startsAt(fields as unknown as Appointment) }),
   },
+  conflict: { table: conflictsTable },
+  proposal: { table: proposalsTable },
   contact: { table: contactsTable },
   template: { table: templatesTable },
 } as const satisfies Record<Entity, RecordTable>

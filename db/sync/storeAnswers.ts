@@ -27,9 +27,8 @@ function outcomeOf(answer: OperationAnswer): Partial<typeof outboxTable.$inferIn
   switch (answer.status) {
     case 'applied':
     case 'merged':
+    case 'conflict': // what does not stand is a proposal from now on, among the rows of the answer
       return { state: 'acked' }
-    case 'conflict':
-      return { state: 'conflict', conflictFields: answer.fields }
     case 'rejected':
       return { state: 'quarantined', refusedCode: answer.code, refusedField: answer.field }
   }

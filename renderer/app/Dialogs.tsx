@@ -1,6 +1,7 @@
 import { BookDialog } from '../features/appointments/BookDialog.tsx'
 import { MoveDialog } from '../features/appointments/MoveDialog.tsx'
 import { FlagsDialog } from '../features/cases/FlagsDialog.tsx'
+import { SettleDialog } from '../features/conflicts/SettleDialog.tsx'
 import { FindDialog } from '../features/find/FindDialog.tsx'
 import { HelpDialog } from '../features/help/HelpDialog.tsx'
 import { closeDialog, dialogs, type Dialog } from './dialogs.ts'
@@ -21,6 +22,8 @@ function OpenDialog({ dialog }: { readonly dialog: Dialog }) {
       return <FlagsDialog caseId={dialog.caseId} onClose={closeDialog} />
     case 'move':
       return <MoveDialog appointment={dialog.appointment} name={dialog.name} onClose={closeDialog} />
+    case 'settle':
+      return <SettleDialog caseId={dialog.caseId} conflictId={dialog.conflictId} onClose={closeDialog} />
     case 'book':
       return <BookDialog caseId={dialog.caseId} name={dialog.name} onClose={closeDialog} />
   }

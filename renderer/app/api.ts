@@ -32,6 +32,7 @@ const NOT_KEPT = new Set<CallName>([
   'cases.header',
   'cases.timeline',
   'cases.details',
+  'conflicts.get',
   'today.prepare',
   'find.notes',
   'find.about',

@@ -6,9 +6,9 @@ import { queryClient } from './api.ts'
 const TOUCHES: Readonly<Record<Topic, readonly string[]>> = {
   session: ['session.get'],
   diary: ['today.'],
-  case: ['cases.', 'today.prepare'],
+  case: ['cases.', 'conflicts.', 'today.prepare'],
   caseload: ['caseload.', 'find.people'],
-  sync: ['sync.'],
+  sync: ['sync.', 'conflicts.'],
 }
 
 /** Whether the answer with this key may be another one after the change. */
@@ -16,7 +16,7 @@ export function isTouched({ topic, caseId }: Changed, key: readonly unknown[]): 
   const [name, input] = key
   if (typeof name !== 'string' || !TOUCHES[topic].some(prefix => name.startsWith(prefix))) return false
   const askedFor = typeof input === 'object' && input !== null && 'caseId' in input ? input.caseId : undefined
-  return topic !== 'case' || caseId === undefined || askedFor === undefined || askedFor === caseId
+  return topic !== 'case' || caseId === undefined || askedFor === undefined || askedFor === null || askedFor === caseId
 }
 
 /** Asks again, after each commit in main, for what is on screen and may have changed. Returns how to stop. */

@@ -7,6 +7,7 @@ export type Dialog =
   | { readonly kind: 'help' }
   | { readonly kind: 'flags'; readonly caseId: string }
   | { readonly kind: 'move'; readonly appointment: AppointmentView; readonly name: string }
+  | { readonly kind: 'settle'; readonly caseId: string; readonly conflictId: string }
   | { readonly kind: 'book'; readonly caseId: string; readonly name: string }
 
 /** The last one is on top. */

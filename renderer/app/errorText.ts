@@ -11,6 +11,8 @@ export function errorText(error: AppError): string {
       return 'You cannot do this in this case.'
     case 'changed-meanwhile':
       return `${error.by ?? 'Somebody else'} changed this while it was open here. What you entered is still on screen. Open it again to see both.`
+    case 'settled-meanwhile':
+      return `${error.by} has settled this meanwhile. Nothing was changed. If it is still wrong, edit the field.`
     case 'already-recorded':
       return 'This is recorded already. What you entered here now is not in it: open the entry and amend it.'
     case 'too-late':

@@ -24,7 +24,35 @@ const FIELD_TEXT: Readonly<Record<string, string>> = {
   durationMinutes: 'Length',
   place: 'Place',
   toldHow: 'Told',
+  code: 'Kind',
+  number: 'Number',
+  sentence: 'Sentence',
+  offenceCode: 'Code of the offence',
+  offence: 'Offence',
+  court: 'Court',
+  sentencedOn: 'Sentenced',
+  terminatedOn: 'Ended early',
+  endedOn: 'Ended',
+  amount: 'Amount',
+  unit: 'Unit',
+  eventId: 'Order',
+  nextReviewOn: 'Next review',
 }
+
+/** What a record is called in a line about one of its fields. */
+const RECORD_TEXT: Readonly<Record<string, string>> = {
+  case: 'Person',
+  identifier: 'Number',
+  alias: 'Alias',
+  register: 'Flag',
+  adjustment: 'Adjustment',
+  contact_detail: 'Telephone or email',
+  address: 'Address',
+  event: 'Order',
+  requirement: 'Requirement',
+  appointment: 'Appointment',
+}
+export const recordText = (entity: string): string => RECORD_TEXT[entity] ?? entity
 
 /** The field's name as it is read; the name in the record for one without words. */
 export const fieldText = (field: string): string => FIELD_TEXT[field] ?? field

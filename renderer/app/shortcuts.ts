@@ -10,6 +10,7 @@ export type Scope =
   | 'record rescheduled'
   | 'record walk-in'
   | 'sync'
+  | 'settle'
   | 'find'
 
 export interface Shortcut {
@@ -84,6 +85,7 @@ export const shortcuts = {
   'case.system': { keys: 'H', label: 'Show or hide system entries', scope: 'case' },
   'case.details': { keys: 'I', label: 'Details, and back to the record', scope: 'case' },
   'case.amend': { keys: 'M', label: 'Amend the chosen entry, with a reason', scope: 'case' },
+  'case.settle': { keys: 'Alt+V', label: 'Settle a field that has two versions', scope: 'case' },
   'case.edit': { keys: 'F2', label: 'Edit the chosen field', scope: 'case' },
 
   'record.outcome': { keys: 'Alt+O', label: 'Go to the outcome', scope: 'record' },
@@ -138,6 +140,11 @@ export const shortcuts = {
   'sync.words': { keys: '/', label: 'Search your work', scope: 'sync' },
   'sync.discard': { keys: 'Shift+Delete', label: 'Discard a refused item, with a reason', scope: 'sync' },
 
+  'settle.first': { keys: '1', label: 'Choose the first version', scope: 'settle' },
+  'settle.second': { keys: '2', label: 'Choose the second version', scope: 'settle' },
+  'settle.combine': { keys: '3', label: 'Combine them in your own words', scope: 'settle' },
+  'settle.reason': { keys: 'Alt+Y', label: 'Go to the reason', scope: 'settle' },
+
   'find.open': { keys: 'Enter', label: 'Open', scope: 'find' },
   'find.record': { keys: 'Shift+Enter', label: 'Record for this person', scope: 'find' },
   'find.all': { keys: 'Ctrl+Enter', label: 'All results on a page', scope: 'find' },
@@ -148,7 +155,7 @@ export const shortcuts = {
 export type ShortcutId = keyof typeof shortcuts
 
 /** Dialogs shut out the scopes under them, so they may use keys that mean something elsewhere. */
-export const DIALOG_SCOPES: ReadonlySet<Scope> = new Set(['find'])
+export const DIALOG_SCOPES: ReadonlySet<Scope> = new Set(['find', 'settle'])
 
 /** A question that is open takes over the letters of the screen it belongs to. */
 export const TAKES_OVER: Readonly<Partial<Record<Scope, Scope>>> = {
@@ -169,5 +176,6 @@ export const scopeText: Readonly<Record<Scope, string>> = {
   'record rescheduled': 'Record: rescheduled by whom',
   'record walk-in': 'Record: kind of a walk-in or call',
   sync: 'Sync',
+  settle: 'Settle two versions',
   find: 'Find',
 }

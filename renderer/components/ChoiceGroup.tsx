@@ -20,7 +20,7 @@ interface ChoiceGroupProps<Value extends string> {
   readonly choices: readonly Choice<Value>[]
   readonly chosen: Value | null
   readonly onChoose: (value: Value) => void
-  readonly look?: 'row' | 'column'
+  readonly look?: 'row' | 'column' | 'cards'
   /** Whether the label stands over the answers, too. */
   readonly isLabelShown?: boolean
   /** Why the answer was refused. */
@@ -86,7 +86,7 @@ export function ChoiceGroup<Value extends string>(props: ChoiceGroupProps<Value>
 interface OptionProps {
   readonly choice: Choice<string>
   readonly isChosen: boolean
-  readonly look: 'row' | 'column'
+  readonly look: 'row' | 'column' | 'cards'
 }
 
 function Option({ choice, isChosen, look }: OptionProps) {

@@ -57,8 +57,13 @@ function detailActions(): readonly CaseAction[] {
   return ['case.patch', ...entities.flatMap(entity => [`${entity}.create`, `${entity}.patch`] as const)]
 }
 
+/** Whoever may change a record may settle two versions of its fields. */
+const asPatch = (action: CaseAction): CaseAction =>
+  action.endsWith('.settle') ? (action.replace(/settle$/, 'patch') as CaseAction) : action // the same type of record
+
 /** The one rule on who may do what to which case. The window's engine and the centre both ask it. */
-export function mayAct(actor: Pick<Actor, 'userId' | 'role'>, action: CaseAction, facts: CaseFacts): boolean {
+export function mayAct(actor: Pick<Actor, 'userId' | 'role'>, wanted: CaseAction, facts: CaseFacts): boolean {
+  const action = asPatch(wanted)
   if (facts.caseId.startsWith('ref:')) return action === 'read' || (actor.role === 'senior' && isTemplate(action))
   if (facts.caseId.startsWith('me:'))
     return facts.caseId === `me:${actor.userId}` && (action === 'read' || isTemplate(action))

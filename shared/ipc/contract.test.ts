@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { appointmentsContract } from '../features/appointments/appointmentsContract.ts'
 import { caseloadContract } from '../features/caseload/caseloadContract.ts'
 import { casesContract } from '../features/cases/casesContract.ts'
+import { conflictsContract } from '../features/conflicts/conflictsContract.ts'
 import { contactsContract } from '../features/contacts/contactsContract.ts'
 import { findContract } from '../features/find/findContract.ts'
 import { formsContract } from '../features/forms/formsContract.ts'
@@ -16,6 +17,7 @@ describe('the calls that the window may make', () => {
       appointments: appointmentsContract,
       caseload: caseloadContract,
       cases: casesContract,
+      conflicts: conflictsContract,
       contacts: contactsContract,
       find: findContract,
       forms: formsContract,

@@ -2,6 +2,7 @@ import type * as z from 'zod'
 import { appointmentsContract } from '../features/appointments/appointmentsContract.ts'
 import { caseloadContract } from '../features/caseload/caseloadContract.ts'
 import { casesContract } from '../features/cases/casesContract.ts'
+import { conflictsContract } from '../features/conflicts/conflictsContract.ts'
 import { contactsContract } from '../features/contacts/contactsContract.ts'
 import { findContract } from '../features/find/findContract.ts'
 import { formsContract } from '../features/forms/formsContract.ts'
@@ -16,6 +17,7 @@ export const contract = {
   ...todayContract,
   ...caseloadContract,
   ...casesContract,
+  ...conflictsContract,
   ...contactsContract,
   ...appointmentsContract,
   ...formsContract,

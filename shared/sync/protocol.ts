@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { caseId, id, userId, userName } from '../ids.ts'
 import { line } from '../text.ts'
 import { instant } from '../time.ts'
+import { anyValue } from './record.ts'
 import { type Entity, isEntity } from './recordTypes.ts'
 
 /** Version of everything in this file. The service answers 426 to a version it no longer speaks. */
@@ -19,7 +20,6 @@ export const JSON_DEPTH_MAX = 8
 export const PAGE_BYTES_MIN = 4_096
 export const PAGE_BYTES_MAX = 262_144
 
-const fieldValue = z.union([z.string().max(20_000), z.number(), z.boolean(), z.null()])
 const fieldName = z.string().regex(/^[a-zA-Z]{1,40}$/)
 
 /** One field of a patch: what it was based on, and what it shall be. */
@@ -29,18 +29,27 @@ const fieldPatch = z.strictObject({
   baseRev: z.int().min(0),
   /** This device's own earlier operation on the field, where that one was still unsent. */
   baseOp: id.nullable(),
-  value: fieldValue,
+  value: anyValue,
 })
 export type FieldPatch = z.infer<typeof fieldPatch>
 
 export const operationBody = z.union([
-  z.strictObject({ create: z.record(fieldName, fieldValue) }),
+  z.strictObject({ create: z.record(fieldName, anyValue) }),
   z.strictObject({ patch: z.array(fieldPatch).min(1).max(40) }),
+  z.strictObject({
+    /** The field that had two versions, with the value that was chosen. */
+    patch: z.array(fieldPatch).length(1),
+    settles: z.strictObject({
+      conflictId: id,
+      /** How many proposals its author had before them: where there are more by now, it is not settled yet. */
+      proposals: z.int().min(1),
+    }),
+  }),
 ])
 export type OperationBody = z.infer<typeof operationBody>
 
-export type Verb = 'create' | 'patch' | 'amend' | 'strike'
-const OPERATION_TYPE = /^([a-z_]+)\.(create|patch|amend|strike)@1$/
+export type Verb = 'create' | 'patch' | 'settle' | 'amend' | 'strike'
+const OPERATION_TYPE = /^([a-z_]+)\.(create|patch|settle|amend|strike)@1$/
 
 /** `contact.create@1`: what is done to which type of record, in which version of its meaning. A meaning never changes. */
 export const operationType = (entity: Entity, verb: Verb): string => `${entity}.${verb}@1`
@@ -78,7 +87,7 @@ export const wireRow = z.strictObject({
   /** Number at the centre of the change that last touched the row. The higher version is the newer. */
   version: z.int().min(1),
   deleted: z.boolean(),
-  fields: z.record(z.string(), fieldValue),
+  fields: z.record(z.string(), anyValue),
   /** For each field the version that last changed it. */
   fieldRev: z.record(z.string(), z.int()),
 })
@@ -111,8 +120,9 @@ export const operationAnswer = z.discriminatedUnion('status', [
     opId: id,
     status: z.literal('conflict'),
     /**
-     * The fields that stay as they are: guarded ones that somebody else had changed, and dates that would put an end before
-     * its start. The other fields of the operation were applied.
+     * The fields that stay as they are: guarded ones that somebody else had changed, dates that would put an end before its
+     * start, and what was to settle a conflict that has changed since. Each has a proposal in its conflict, which is among
+     * the rows. The other fields of the operation were applied.
      */
     fields: z.array(z.string()),
     rows: z.array(wireRow),

@@ -8,6 +8,9 @@ import { filledLine } from '../text.ts'
  */
 export type FieldClass = 'free' | 'guarded'
 
+/** What one field may hold: nothing is nested, so that each field can be compared and merged by itself. */
+export const anyValue = z.union([z.string().max(20_000), z.number(), z.boolean(), z.null()])
+
 interface ClassedField<Schema extends z.ZodType> {
   readonly fieldClass: FieldClass
   readonly schema: Schema
@@ -22,8 +25,9 @@ export const guarded = <Schema extends z.ZodType>(schema: Schema): ClassedField<
 
 type Shape<Fields extends ClassedFields> = { [Name in keyof Fields]: Fields[Name]['schema'] }
 
-/** Of a record with these values, the fields that only the centre writes. */
-type CentresFields<Fields> = (values: Readonly<Record<string, unknown>>) => readonly (keyof Fields & string)[]
+/** Of a record with these values, the fields that only the centre writes; `centre` where it writes the whole record. */
+type CentresFields<Fields> =
+  'centre' | ((values: Readonly<Record<string, unknown>>) => readonly (keyof Fields & string)[])
 
 /**
  * A type of record that changes field by field. A field without a class does not compile.

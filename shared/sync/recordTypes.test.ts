@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
+  aConflict,
   aContact,
   anAddress,
   anAppointment,
@@ -8,6 +9,7 @@ import {
   anId,
   anIdentifier,
   aPerson,
+  aProposal,
   aRegister,
   aRequirement,
   aTemplate,
@@ -33,6 +35,8 @@ const examples: Readonly<Record<Entity, AnyFields>> = {
   event: anEvent(),
   requirement: aRequirement(anId()),
   appointment: anAppointment(),
+  conflict: aConflict(),
+  proposal: aProposal(anId()),
   contact: aContact(),
   template: aTemplate(),
 }
@@ -67,7 +71,7 @@ describe('the record', () => {
     expect(schema.parse(fields)).toEqual(fields)
     expect(operationBody.parse({ create: fields })).toEqual({ create: fields })
     if (kind === 'changing') expect(operationBody.parse({ patch })).toEqual({ patch })
-    for (const verb of ['create', 'patch', 'amend', 'strike'] as const) {
+    for (const verb of ['create', 'patch', 'settle', 'amend', 'strike'] as const) {
       expect(operation.shape.type.safeParse(operationType(entity, verb)).success).toBe(true)
     }
   })
@@ -105,6 +109,11 @@ describe('the record', () => {
     ['requirement', 'eventId code amount unit startOn endedOn'],
     ['appointment', 'startsOn startsTime status'],
     ['template', ''],
+    [
+      'conflict',
+      'rowEntity rowId field before standing standingById standingByName standingAt proposals state settledValue settledById settledByName settledAt reason',
+    ],
+    ['proposal', 'conflictId value byId byName at opId reason'],
   ])('%s leaves two values to a person for: %s', (entity, fields) => {
     const type = recordTypes[entity]
     const classes = type.kind === 'changing' ? Object.entries<string>(type.classes) : []
@@ -127,6 +136,8 @@ describe('what only the centre writes', () => {
     ['that a number is a CRN', 'identifier', anIdentifier({ kind: 'pnc' }), { kind: 'crn' }, 'kind'],
     ['a new CRN', 'identifier', null, anIdentifier(), 'kind'],
     ['no other number', 'identifier', null, anIdentifier({ kind: 'pnc' }), undefined],
+    ['who works on a case', 'assignment', null, anAssignment(), 'userId'],
+    ['what was chosen of two versions', 'conflict', aConflict(), { state: 'settled' }, 'state'],
     ['nothing of a contact', 'contact', null, aContact(), undefined],
   ])('is %s', (_, entity, before, values, field) => {
     expect(centresField(entity, before, values)).toBe(field)

@@ -9,6 +9,7 @@ import {
   contactDetailRecord,
   identifierRecord,
 } from '../features/cases/case.ts'
+import { conflictRecord, proposalRecord } from '../features/conflicts/conflict.ts'
 import { contactRecord } from '../features/contacts/contact.ts'
 import { registerRecord } from '../features/registers/register.ts'
 import { eventRecord, requirementRecord } from '../features/sentences/sentence.ts'
@@ -30,6 +31,8 @@ export const recordTypes = {
   event: eventRecord,
   requirement: requirementRecord,
   appointment: appointmentRecord,
+  conflict: conflictRecord,
+  proposal: proposalRecord,
   contact: contactRecord,
   template: templateRecord,
 } as const
@@ -53,6 +56,7 @@ export const isEntity = (name: string): name is Entity => Object.hasOwn(recordTy
 export function centresField(entity: Entity, before: AnyFields | null, values: AnyFields): string | undefined {
   const type = recordTypes[entity]
   if (type.kind !== 'changing') return undefined
+  if (type.centresFields === 'centre') return Object.keys(values)[0]
   const centres: readonly string[] = [
     ...type.centresFields({ ...before }),
     ...type.centresFields({ ...before, ...values }),

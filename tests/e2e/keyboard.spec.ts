@@ -4,8 +4,9 @@ import { test } from './support/fixtures.ts'
 import { backToToday, focused } from './support/keyboard.ts'
 import { alone } from './support/office.ts'
 import { questions, record, walkIn } from './support/recordProofs.ts'
+import { openWithConflicts } from './support/conflict.ts'
 import { openWithRefusal } from './support/refusal.ts'
-import { caseload, everywhere, find, sync, theCase, today, type Proof } from './support/shortcutProofs.ts'
+import { caseload, everywhere, find, settle, sync, theCase, today, type Proof } from './support/shortcutProofs.ts'
 
 // A shortcut without a proof does not compile.
 void ({
@@ -18,6 +19,7 @@ void ({
   ...walkIn,
   ...find,
   ...sync,
+  ...settle,
 } satisfies Record<ShortcutId, Proof>)
 
 const groups = {
@@ -37,6 +39,11 @@ for (const [name, proofs] of Object.entries(groups)) {
 test('every shortcut of Sync does what the list says', async ({ folder, openWorkstation }) => {
   const page = await openWithRefusal(folder, openWorkstation)
   await proveAll(page, sync)
+})
+
+test('every shortcut for two versions of a field does what the list says', async ({ folder, openWorkstation }) => {
+  const page = await openWithConflicts(folder, openWorkstation)
+  await proveAll(page, settle)
 })
 
 async function proveAll(page: Page, proofs: Readonly<Record<string, Proof>>): Promise<void> {

@@ -4,6 +4,7 @@ import { faultsOf } from './support/faults.ts'
 import { expect, test } from './support/fixtures.ts'
 import { backToToday, focused } from './support/keyboard.ts'
 import { alone, startCentral } from './support/office.ts'
+import { conflictScreens, openWithConflicts } from './support/conflict.ts'
 import { openWithRefusal, refusalScreens } from './support/refusal.ts'
 import { connectionScreens, screens } from './support/screens.ts'
 import { tabFaults } from './support/tabWalk.ts'
@@ -64,6 +65,18 @@ test('the connection, checked part by part, looks right in every window', async 
     /^Holdfast \S+, connection checked \S+\nname: passed, \d+ ms\nconnection: passed, \d+ ms\nproxy: not-used\ntls: not-used\nservice: passed\nsign-in: passed\nclock: passed$/,
   )
   await central.running.stop()
+})
+
+test('two versions of a field look right in every window', async ({ folder, openWorkstation }) => {
+  test.setTimeout(150_000)
+  const page = await openWithConflicts(folder, openWorkstation)
+  for (const screen of conflictScreens) {
+    const open = async () => {
+      await backToToday(page)
+      await screen.open(page)
+    }
+    expect(await faultsInEveryWindow(page, { name: screen.name, open })).toEqual([])
+  }
 })
 
 test('a window whose store cannot be opened looks right', async ({ folder, openWorkstation }) => {

@@ -3,8 +3,9 @@ import { isSingleKey } from '../../renderer/app/keys.ts'
 import { shortcuts, type ShortcutId } from '../../renderer/app/shortcuts.ts'
 import { expect, test } from './support/fixtures.ts'
 import { backToToday, focused, openCaseload, openDiaryRow, tabTo } from './support/keyboard.ts'
+import { openWithConflicts } from './support/conflict.ts'
 import { openWithRefusal } from './support/refusal.ts'
-import { journeys, openNotes, openQuestions } from './support/singleKeyJourneys.ts'
+import { journeys, openNotes, openQuestions, settleJourneys } from './support/singleKeyJourneys.ts'
 
 /** Switches single keys off where an officer does: in Help. */
 async function switchOff(page: Page): Promise<void> {
@@ -50,6 +51,20 @@ test('with single keys off they do nothing, and everything is done by Tab, arrow
   }
   for (const [go, ids] of journeys) {
     await test.step(ids.join(', '), async () => {
+      await backToToday(page)
+      await go(page)
+    })
+  }
+})
+
+test('with single keys off two versions are settled by Tab, arrows, Space and Enter', async ({
+  folder,
+  openWorkstation,
+}) => {
+  const page = await openWithConflicts(folder, openWorkstation)
+  await switchOff(page)
+  for (const [id, go] of Object.entries(settleJourneys)) {
+    await test.step(id, async () => {
       await backToToday(page)
       await go(page)
     })

@@ -33,8 +33,9 @@ export function createWatch(model: ModelStore) {
       const change = changes[changesSeen]
       if (!change) break
       const { opId } = change.operation
-      if (done.has(opId)) throw new Broken('3 exactly once', `operation ${opId} had two effects`)
-      done.add(opId)
+      const effect = `${opId} on ${keyOf(change.rowKey)}`
+      if (done.has(effect)) throw new Broken('3 exactly once', `operation ${effect} had two effects`)
+      done.add(effect)
       if (officers.some(one => one.undone().has(opId))) {
         throw new Broken('10 read your writes', `operation ${opId} was undone and then took effect`)
       }
@@ -76,7 +77,7 @@ export function checkPc({ pc, saved }: SimulatedOfficer, model: ModelStore): voi
   const { results } = model.held()
   for (const one of saved()) {
     const state = states.get(one.opId)
-    const isOnlyAtCentre = state === undefined || state === 'acked' || state === 'conflict'
+    const isOnlyAtCentre = state === undefined || state === 'acked'
     if (isOnlyAtCentre && !results.has(one.opId)) {
       throw new Broken('1 no lost write', `${one.opId} is ${state ?? 'gone'} here and unknown at the centre`)
     }

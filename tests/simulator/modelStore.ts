@@ -235,6 +235,24 @@ function writerOf(
         const found = keys.map(key => rows.get(keyOf(key))).filter(row => row !== undefined)
         return new Map(found.map(row => [keyOf(row), row]))
       }),
+    listConflicts: keys =>
+      run(({ rows }) =>
+        [...rows.values()].filter(
+          ({ entity, caseId, fields }) =>
+            entity === 'conflict' &&
+            keys.some(key => key.caseId === caseId && key.id === fields.rowId && key.entity === fields.rowEntity),
+        ),
+      ),
+    readChanges: seqs =>
+      run(({ changes }) => {
+        const known = changes
+          .filter(one => seqs.includes(one.seq))
+          .map(({ seq, source, operation, before }) => {
+            const actorName = users.get(source.userId)?.name ?? ''
+            return [seq, { actorId: source.userId, actorName, clientAt: operation.clientAt, before }] as const
+          })
+        return new Map(known)
+      }),
     takeNumbers: count =>
       run(({ counter }) => {
         change({ counter: counter + count })

@@ -1,6 +1,7 @@
 import type { Actor } from '../../shared/access/actor.ts'
 import type { Appointment } from '../../shared/features/appointments/appointment.ts'
 import type { Address, Assignment, Case, Identifier } from '../../shared/features/cases/case.ts'
+import type { Conflict, Proposal } from '../../shared/features/conflicts/conflict.ts'
 import type { Contact } from '../../shared/features/contacts/contact.ts'
 import type { ContactEntry, ContactFormIds } from '../../shared/features/contacts/contactsContract.ts'
 import type { Register } from '../../shared/features/registers/register.ts'
@@ -194,5 +195,36 @@ export const aReport = (changes: Partial<DeviceReport> = {}): DeviceReport => ({
   oldestUnsentAt: null,
   refused: 0,
   appVersion: '0.0.0',
+  ...changes,
+})
+
+/** An open conflict about the town of an address. */
+export const aConflict = (changes: Partial<Conflict> = {}): Conflict => ({
+  rowEntity: 'address',
+  rowId: anId(),
+  field: 'town',
+  before: 'Northfold',
+  standing: 'Hull',
+  standingById: 'dev.larkhill',
+  standingByName: 'Dev Larkhill',
+  standingAt: Date.UTC(2026, 2, 2, 9, 20),
+  proposals: 1,
+  state: 'open',
+  settledValue: null,
+  settledById: null,
+  settledByName: null,
+  settledAt: null,
+  reason: null,
+  ...changes,
+})
+
+export const aProposal = (conflictId: string, changes: Partial<Proposal> = {}): Proposal => ({
+  conflictId,
+  value: 'Leeds',
+  byId: 'morgan.ashby',
+  byName: 'Morgan Ashby',
+  at: Date.UTC(2026, 2, 2, 9, 41),
+  opId: anId(),
+  reason: null,
   ...changes,
 })

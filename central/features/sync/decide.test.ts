@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest'
 import type { Assignment } from '../../../shared/features/cases/case.ts'
 import type { FieldPatch, Operation, Role } from '../../../shared/sync/protocol.ts'
 import type { AnyFields, Entity } from '../../../shared/sync/recordTypes.ts'
-import { aContact, anAddress, anId, anIdentifier, aPerson, aTemplate } from '../../../tests/support/builders.ts'
+import {
+  aConflict,
+  aContact,
+  anAddress,
+  anId,
+  anIdentifier,
+  aPerson,
+  aTemplate,
+} from '../../../tests/support/builders.ts'
 import { assignedTo, makeOperations } from '../../../tests/support/centre/builders.ts'
 import { decide, numbered, wireAnswer } from './decide.ts'
 import { keyOf, type PushState, type Result, type Row } from './pushState.ts'
@@ -26,6 +34,7 @@ function aState({ role = 'officer', rows = [], assignments, results = new Map() 
     assignments: new Map([[CASE, assignments ?? [assignedTo('morgan.ashby')]]]),
     rows: new Map(rows.map(row => [keyOf(row), row])),
     results,
+    history: new Map(),
     unstorable: new Set(),
   }
 }
@@ -46,6 +55,8 @@ function answersTo(operations: readonly Operation[], state: PushState) {
 }
 
 const make = makeOperations({ newId: anId })
+/** The conflict of a field and its proposal, as they are kept. */
+const keptFor = (field: string) => [{ entity: 'conflict', fields: { field, state: 'open' } }, { entity: 'proposal' }]
 const rejection = (code: string, field: string | null) => ({ status: 'rejected', code, field })
 
 describe('an operation that is refused', () => {
@@ -76,6 +87,12 @@ describe('an operation that is refused', () => {
       make.patch('contact.patch@1', address, [{ field: 'note', baseRev: 0, value: '' }]),
       aState(),
       rejection('unknown-type', 'type'),
+    ],
+    [
+      'on a conflict',
+      make.create('conflict.create@1', CASE, aConflict()),
+      aState(),
+      rejection('written-by-centre-only', 'type'),
     ],
     [
       'on an assignment',
@@ -250,8 +267,14 @@ describe('a field that is patched', () => {
     const patch = { [entry.field]: entry.value }
     const isSet = status === 'applied'
     const after = { version: isSet ? 101 : 20, fields: isSet ? { ...fields, ...patch } : fields }
-    expect(answers).toMatchObject([{ status, rows: [after] }])
-    expect(decision.changes).toMatchObject(isSet ? [{ seq: 101, patch }] : [])
+    const kept =
+      status === 'conflict' ? [{ entity: 'conflict' }, { entity: 'proposal', fields: { value: 'Leeds' } }] : []
+    expect(answers).toMatchObject([{ status, rows: [after, ...kept] }])
+    expect(decision.changes).toMatchObject(
+      isSet
+        ? [{ seq: 101, patch }]
+        : kept.map((rowKey, place) => ({ seq: 101 + place, rowKey: { entity: rowKey.entity } })),
+    )
   })
 
   it('keeps the others of its operation apart: those without a conflict are set', () => {
@@ -264,7 +287,11 @@ describe('a field that is patched', () => {
     const { answers, decision } = answersTo([patch], aState({ rows: [row] }))
 
     expect(answers).toMatchObject([
-      { status: 'conflict', fields: ['town'], rows: [{ fields: { town: 'Northfold', postcode: 'LS1 1AA' } }] },
+      {
+        status: 'conflict',
+        fields: ['town'],
+        rows: [{ fields: { town: 'Northfold', postcode: 'LS1 1AA' } }, ...keptFor('town')],
+      },
     ])
     expect(decision.rows[0]?.fieldRev).toEqual({ town: 20, postcode: 101 })
     expect(decision.changes[0]?.patch).toEqual({ postcode: 'LS1 1AA' })
@@ -307,10 +334,10 @@ describe('dates of which each was right beside what its author saw', () => {
       {
         status: 'conflict',
         fields: ['startOn'],
-        rows: [{ fields: { startOn: '2026-01-05', checkedOn: '2026-03-01' } }],
+        rows: [{ fields: { startOn: '2026-01-05', checkedOn: '2026-03-01' } }, ...keptFor('startOn')],
       },
     ])
-    expect(decision.changes).toMatchObject([{ patch: { checkedOn: '2026-03-01' } }])
+    expect(decision.changes[0]).toMatchObject({ patch: { checkedOn: '2026-03-01' } })
   })
 
   it('and that are in order together are set', () => {
@@ -373,8 +400,11 @@ describe('a patch that builds on an own one that was still unsent', () => {
     const { answers } = answersTo([first, town('York', first.opId)], aState({ rows: [changed] }))
 
     expect(answers).toMatchObject([
-      { status: 'conflict' },
-      { status: 'conflict', rows: [{ fields: { town: 'Hull' } }] },
+      { status: 'conflict', rows: [{ fields: { town: 'Hull' } }, ...keptFor('town')] },
+      {
+        status: 'conflict',
+        rows: [{ fields: { town: 'Hull' } }, { fields: { field: 'town', proposals: 2 } }, { entity: 'proposal' }],
+      },
     ])
   })
 

@@ -1,8 +1,9 @@
 import type { Operation, OperationAnswer } from '../../../shared/sync/protocol.ts'
 import type { AnyFields } from '../../../shared/sync/recordTypes.ts'
-import type { Revisions, RowKey, Verdict } from '../../db/tables.ts'
+import type { Before, Revisions, RowKey, Verdict } from '../../db/tables.ts'
+import { conflictsOf, proposalId } from './conflicts.ts'
 import { judge } from './judge.ts'
-import { isAllowed, keyOf, type PushState, type Result, type Row, rowKeyOf } from './pushState.ts'
+import { isAllowed, keyOf, type PushState, type Result, type Row, rowKeyOf, type Write } from './pushState.ts'
 
 /**
  * What becomes of a batch. Numbers below zero stand for the changes of this batch, -1 for its first: the counter is locked
@@ -21,8 +22,8 @@ export interface Decision {
 interface Answer {
   readonly opId: string
   readonly verdict: Verdict
-  /** The row that the operation was about, if its author may see it. */
-  readonly row: Row | null
+  /** The row that the operation was about, its conflicts and proposals, as far as its author may see them. */
+  readonly rows: readonly Row[]
 }
 
 export interface NewResult extends Result {
@@ -34,57 +35,85 @@ export interface Change {
   readonly rowKey: RowKey
   readonly operation: Operation
   readonly patch: AnyFields
+  readonly before: Before | null
 }
 
 /** Decides a batch, operation by operation in its order. A refused one does not undo its siblings. */
 export function decide(operations: readonly Operation[], state: PushState): Decision {
   const rows = new Map(state.rows)
   const results = new Map(state.results)
+  const history = new Map(state.history)
   const news: NewResult[] = []
   const changes: Change[] = []
+  const { userId, userName } = state.actor
   const answers = operations.map(operation => {
     const kept = results.get(operation.opId)
     if (kept) return answerAgain(operation.opId, kept, { ...state, rows })
-    const { row, patch, verdict, revs } = judge(operation, { ...state, rows, results }, -1 - changes.length)
-    const rowKey = row && rowKeyOf(row)
-    if (row && rowKey && patch) {
-      changes.push({ seq: row.version, rowKey, operation, patch })
-      rows.set(keyOf(row), row)
+    const { row, writes, verdict, revs } = judge(operation, { ...state, rows, results, history }, -1 - changes.length)
+    for (const { row: after, patch, before } of writes) {
+      changes.push({ seq: after.version, rowKey: rowKeyOf(after), operation, patch, before })
+      rows.set(keyOf(after), after)
+      history.set(after.version, { actorId: userId, actorName: userName, clientAt: operation.clientAt, before })
     }
-    const result = { userId: state.actor.userId, verdict, rowKey, revs, operation }
+    const result = { userId, verdict, rowKey: row && rowKeyOf(row), revs, operation }
     results.set(operation.opId, result)
     news.push(result)
-    return { opId: operation.opId, verdict, row }
+    return { opId: operation.opId, verdict, rows: rowsTold(row, writes) }
   })
   const changed = new Set(changes.map(change => keyOf(change.rowKey)))
   return { answers, results: news, changes, rows: [...rows.values()].filter(row => changed.has(keyOf(row))) }
 }
 
-/** The kept answer, with the row as it is now. An id of somebody else's operation is nobody's to ask about. */
+/** The row that an operation was about, then the others that it wrote, each in its last state. */
+function rowsTold(row: Row | null, writes: readonly Write[]): readonly Row[] {
+  const last = new Map([...(row ? [row] : []), ...writes.map(one => one.row)].map(one => [keyOf(one), one]))
+  return [...last.values()]
+}
+
+/** The kept answer, with the rows as they are now. An id of somebody else's operation is nobody's to ask about. */
 function answerAgain(opId: string, kept: Result, state: PushState): Answer {
   if (kept.userId !== state.actor.userId) {
-    return { opId, verdict: { status: 'rejected', code: 'not-permitted', field: 'opId' }, row: null }
+    return { opId, verdict: { status: 'rejected', code: 'not-permitted', field: 'opId' }, rows: [] }
   }
-  const isReadable = kept.rowKey !== null && isAllowed('read', kept.rowKey.caseId, state)
-  return { opId, verdict: kept.verdict, row: (isReadable && kept.rowKey && state.rows.get(keyOf(kept.rowKey))) || null }
+  const { verdict, rowKey } = kept
+  const isReadable = rowKey !== null && isAllowed('read', rowKey.caseId, state)
+  return { opId, verdict, rows: isReadable ? rowsKept(opId, verdict, rowKey, state) : [] }
 }
+
+function rowsKept(opId: string, verdict: Verdict, rowKey: RowKey, state: PushState): readonly Row[] {
+  const keys = [rowKey, ...proposalKeys(opId, verdict, rowKey)]
+  const rows = keys.map(key => state.rows.get(keyOf(key))).filter(row => row !== undefined)
+  return [...rows, ...conflictsOf(rowKey, state)]
+}
+
+/** What an operation proposed that was answered `conflict`. */
+export const proposalKeys = (opId: string, verdict: Verdict, { caseId }: RowKey): readonly RowKey[] =>
+  verdict.status === 'conflict'
+    ? verdict.fields.map(field => ({ caseId, entity: 'proposal', id: proposalId(opId, field) }))
+    : []
 
 /** The decision with its true numbers: its first change gets `before` + 1. */
 export function numbered(decision: Decision, before: number): Decision {
   const number = (provisional: number) => (provisional < 0 ? before - provisional : provisional)
   const revisions = (revs: Revisions) =>
     Object.fromEntries(Object.entries(revs).map(([field, rev]) => [field, number(rev)]))
+  const numberedBefore = (before: Before): Before =>
+    Object.fromEntries(Object.entries(before).map(([field, { rev, value }]) => [field, { rev: number(rev), value }]))
   const numberedRow = (row: Row): Row => ({ ...row, version: number(row.version), fieldRev: revisions(row.fieldRev) })
   return {
-    answers: decision.answers.map(answer => ({ ...answer, row: answer.row && numberedRow(answer.row) })),
+    answers: decision.answers.map(answer => ({ ...answer, rows: answer.rows.map(numberedRow) })),
     results: decision.results.map(result => ({ ...result, revs: revisions(result.revs) })),
-    changes: decision.changes.map(change => ({ ...change, seq: number(change.seq) })),
+    changes: decision.changes.map(change => ({
+      ...change,
+      seq: number(change.seq),
+      before: change.before && numberedBefore(change.before),
+    })),
     rows: decision.rows.map(numberedRow),
   }
 }
 
 /** The answer as it travels. */
-export function wireAnswer({ opId, verdict, row }: Answer): OperationAnswer {
+export function wireAnswer({ opId, verdict, rows }: Answer): OperationAnswer {
   if (verdict.status === 'rejected') return { opId, ...verdict }
-  return { opId, ...verdict, rows: row ? [row] : [] }
+  return { opId, ...verdict, rows: [...rows] }
 }

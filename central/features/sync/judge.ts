@@ -16,15 +16,17 @@ import {
 import { endBeforeStart, isOrderedDate } from '../../../shared/sync/dateOrder.ts'
 import type { FieldClass } from '../../../shared/sync/record.ts'
 import type { Revisions, Verdict } from '../../db/tables.ts'
-import { isAllowed, keyOf, type PushState, revisionsOf, type Row } from './pushState.ts'
+import { close, conflictOf, joinConflict, patched, propose, restand } from './conflicts.ts'
+import { baseOf, valueAt } from './history.ts'
+import { isAllowed, keyOf, type PushState, revisionsOf, type Row, type Write } from './pushState.ts'
 
 /** What becomes of one operation. */
 export interface Judgement {
   readonly verdict: Verdict
-  /** The row afterwards; null when the operation was refused. */
+  /** The row that it is about, afterwards; null when it was refused. */
   readonly row: Row | null
-  /** The fields that it sets; null when it changes nothing. */
-  readonly patch: AnyFields | null
+  /** Everything that it changes, in order, the first under the number of its turn. */
+  readonly writes: readonly Write[]
   readonly revs: Revisions
 }
 
@@ -37,7 +39,7 @@ interface Target {
 interface Turn extends Target {
   readonly operation: Operation
   readonly state: PushState
-  /** The number that the change gets if the operation makes one. */
+  /** The number of its first change if it makes one; each one after that has the next, which is one less. */
   readonly version: number
 }
 
@@ -48,28 +50,35 @@ interface Turn extends Target {
 export function judge(operation: Operation, state: PushState, version: number): Judgement {
   const target = readOperationType(operation.type)
   if (!target || !hasMeaning(target)) return rejected('unknown-type', 'type')
-  if (target.entity === 'assignment') return rejected('written-by-centre-only', 'type')
+  if (isCentresOwn(target.entity)) return rejected('written-by-centre-only', 'type')
   if (!isAllowed('read', operation.caseId, state)) return rejected('case-not-found', 'caseId')
   if (!isAllowed(`${target.entity}.${target.verb}`, operation.caseId, state)) return rejected('not-permitted', 'type')
   if (state.unstorable.has(operation.opId)) return rejected('invalid-fields', null)
   const { body } = operation
   const turn = { ...target, operation, state, version }
   if ('create' in body && target.verb !== 'patch') return judgeCreate(turn, body.create)
-  if ('patch' in body && target.verb === 'patch') return judgePatch(turn, body.patch)
+  if ('settles' in body && target.verb === 'settle') return judgeSettle(turn, body)
+  if ('patch' in body && !('settles' in body) && target.verb === 'patch') return judgePatch(turn, body.patch)
   return rejected('invalid-fields', 'body')
 }
 
 const rejected = (code: RejectionCode, field: string | null): Judgement => ({
   verdict: { status: 'rejected', code, field },
   row: null,
-  patch: null,
+  writes: [],
   revs: {},
 })
 
-/** Records that change are created and patched; those that are written once are created, amended and struck. */
+/** Whether only the centre writes records of this type. */
+function isCentresOwn(entity: Entity): boolean {
+  const type = recordTypes[entity]
+  return type.kind === 'changing' && type.centresFields === 'centre'
+}
+
+/** Records that change are created, patched and settled; those that are written once are created, amended and struck. */
 function hasMeaning({ entity, verb }: Target): boolean {
   if (verb === 'create') return true
-  return recordTypes[entity].kind === 'changing' ? verb === 'patch' : verb !== 'patch'
+  return (recordTypes[entity].kind === 'changing') === (verb === 'patch' || verb === 'settle')
 }
 
 function judgeCreate(turn: Turn, body: AnyFields): Judgement {
@@ -89,12 +98,8 @@ function judgeCreate(turn: Turn, body: AnyFields): Judgement {
   if (end !== undefined) return rejected('invalid-fields', end)
   if (state.rows.has(keyOf(key))) return rejected('row-exists', 'id')
   const fieldRev = revisionsOf(entity, fields, version)
-  return {
-    verdict: { status: 'applied' },
-    row: { ...key, version, deleted: false, fields, fieldRev },
-    patch: fields,
-    revs: fieldRev,
-  }
+  const row = { ...key, version, deleted: false, fields, fieldRev }
+  return { verdict: { status: 'applied' }, row, writes: [{ row, patch: fields, before: null }], revs: fieldRev }
 }
 
 /** Where the first problem is: the field's name, or that of the field that should not be there. */
@@ -137,7 +142,19 @@ function changedFields(verb: Verb, fields: AnyFields, first: AnyFields): readonl
   return Object.entries(expected).flatMap(([field, value]) => (fields[field] === value ? [] : [field]))
 }
 
-function judgePatch({ operation, entity, state, version }: Turn, patch: readonly FieldPatch[]): Judgement {
+function judgePatch(turn: Turn, patch: readonly FieldPatch[]): Judgement {
+  const read = readPatch(turn, patch)
+  if ('verdict' in read) return read
+  const { row, entries } = read
+  const judged = entries.map(entry => judgeField(row, entry, turn.state))
+  return writePatch(turn, row, withholdDates(row, judged))
+}
+
+/** The record and the fields of a patch, checked; or why it is refused. */
+function readPatch(
+  { operation, entity, state }: Turn,
+  patch: readonly FieldPatch[],
+): { readonly row: Row; readonly entries: readonly Entry[] } | Judgement {
   const row = state.rows.get(keyOf({ caseId: operation.caseId, entity, id: operation.id }))
   if (!row || row.deleted) return rejected('row-not-found', 'id')
   const read = patch.map(entry => readEntry(entity, entry))
@@ -145,9 +162,7 @@ function judgePatch({ operation, entity, state, version }: Turn, patch: readonly
   if (unreadable) return rejected('invalid-fields', unreadable.field)
   const entries = read.filter(entry => entry !== undefined)
   const centres = centresField(entity, row.fields, Object.fromEntries(entries.map(one => [one.field, one.value])))
-  if (centres !== undefined) return rejected('written-by-centre-only', centres)
-  const settled = entries.map(entry => settleField(row, entry, state))
-  return settlePatch(row, withholdDates(row, settled), version)
+  return centres === undefined ? { row, entries } : rejected('written-by-centre-only', centres)
 }
 
 /** One field of a patch, checked. */
@@ -167,7 +182,7 @@ function readEntry(entity: Entity, entry: FieldPatch): Entry | undefined {
   return { ...entry, value: checked.data as FieldValue, fieldClass } // no record type has a nested field
 }
 
-interface SettledField {
+interface JudgedField {
   readonly field: string
   readonly value: FieldValue
   readonly outcome: 'set' | 'same' | 'conflict'
@@ -179,9 +194,9 @@ interface SettledField {
  * What becomes of one field: an equal value needs nothing; one that nobody changed since its author saw it is set; and where
  * both changed it, a guarded field stays as it is until a person decides, and of any other the later value wins.
  */
-function settleField(row: Row, { field, value, fieldClass, baseRev, baseOp }: Entry, state: PushState): SettledField {
-  // An operation of one's own that was still unsent: what it led to is what its author built on.
-  const base = (baseOp === null ? undefined : state.results.get(baseOp)?.revs[field]) ?? baseRev
+function judgeField(row: Row, entry: Entry, state: PushState): JudgedField {
+  const { field, value, fieldClass } = entry
+  const base = baseOf(entry, state.results)
   if (row.fields[field] === value) return { field, value, base, outcome: 'same' }
   const isUnchanged = (row.fieldRev[field] ?? 0) === base
   return { field, value, base, outcome: isUnchanged || fieldClass !== 'guarded' ? 'set' : 'conflict' }
@@ -191,34 +206,86 @@ function settleField(row: Row, { field, value, fieldClass, baseRev, baseOp }: En
  * Where the merged row would end before it starts, its dates stay as they are until a person decides: each author typed what
  * was right beside what they saw.
  */
-function withholdDates(row: Row, settled: readonly SettledField[]): readonly SettledField[] {
-  const set = settled.filter(one => one.outcome === 'set').map(one => [one.field, one.value] as const)
-  if (endBeforeStart({ ...row.fields, ...Object.fromEntries(set) }) === undefined) return settled
-  return settled.map(one => (one.outcome === 'set' && isOrderedDate(one.field) ? { ...one, outcome: 'conflict' } : one))
+function withholdDates(row: Row, judged: readonly JudgedField[]): readonly JudgedField[] {
+  const set = judged.filter(one => one.outcome === 'set').map(one => [one.field, one.value] as const)
+  if (endBeforeStart({ ...row.fields, ...Object.fromEntries(set) }) === undefined) return judged
+  return judged.map(one => (one.outcome === 'set' && isOrderedDate(one.field) ? { ...one, outcome: 'conflict' } : one))
 }
 
-function settlePatch(row: Row, settled: readonly SettledField[], version: number): Judgement {
-  const set = settled.filter(one => one.outcome === 'set')
-  const conflicts = settled.filter(one => one.outcome === 'conflict')
-  const patch = Object.fromEntries(set.map(one => [one.field, one.value]))
-  const revised = Object.fromEntries(set.map(one => [one.field, version]))
-  const after: Row = {
-    ...row,
-    version: set.length > 0 ? version : row.version,
-    fields: { ...row.fields, ...patch },
-    fieldRev: { ...row.fieldRev, ...revised },
+function writePatch(turn: Turn, row: Row, judged: readonly JudgedField[]): Judgement {
+  const set = judged.filter(one => one.outcome === 'set')
+  const conflicts = judged.filter(one => one.outcome === 'conflict')
+  const writes = new Writes(turn.version)
+  if (set.length > 0)
+    writes.add(version => [patched(row, Object.fromEntries(set.map(one => [one.field, one.value])), version)])
+  const after = writes.all[0]?.row ?? row
+  for (const { field } of set) writes.add(version => restand(turn, after, field, version))
+  for (const { field, value, base } of conflicts) {
+    const before = valueAt(row, field, base, turn.state.history)?.value ?? null
+    writes.add(version => propose(turn, after, { field, value, before }, version))
   }
   return {
     verdict: verdictOf(set, conflicts),
     row: after,
-    patch: set.length > 0 ? patch : null,
+    writes: writes.all,
     revs: Object.fromEntries(
-      settled.map(({ field, outcome, base }) => [field, outcome === 'conflict' ? base : (after.fieldRev[field] ?? 0)]),
+      judged.map(({ field, outcome, base }) => [field, outcome === 'conflict' ? base : (after.fieldRev[field] ?? 0)]),
     ),
   }
 }
 
-function verdictOf(set: readonly SettledField[], conflicts: readonly SettledField[]): Verdict {
+/** The changes of one operation, each under the next number. */
+class Writes {
+  readonly all: Write[] = []
+  readonly #first: number
+
+  constructor(first: number) {
+    this.#first = first
+  }
+
+  /** @param make is given the number of its first change. */
+  add(make: (version: number) => readonly Write[]): void {
+    this.all.push(...make(this.#first - this.all.length))
+  }
+}
+
+function verdictOf(set: readonly JudgedField[], conflicts: readonly JudgedField[]): Verdict {
   if (conflicts.length > 0) return { status: 'conflict', fields: conflicts.map(one => one.field) }
   return { status: set.length > 0 ? 'applied' : 'merged' }
 }
+
+/**
+ * Settles a conflict as its author saw it: open, with as many proposals, and with what stood in the record. Where that is
+ * so no more, the chosen value joins the other proposals: nobody decides on what they have not seen.
+ */
+function judgeSettle(turn: Turn, { patch, settles }: SettleBody): Judgement {
+  const { operation, entity, state, version } = turn
+  const read = readPatch(turn, patch)
+  if ('verdict' in read) return read
+  const { row, entries } = read
+  const [entry] = entries
+  const conflict = state.rows.get(keyOf({ caseId: row.caseId, entity: 'conflict', id: settles.conflictId }))
+  if (!entry || !conflict || !isAbout(conflict, row, entry)) return rejected('row-not-found', 'conflictId')
+  if (!operation.reason) return rejected('invalid-fields', 'reason')
+  const { field, value } = entry
+  const base = baseOf(entry, state.results)
+  const isSeen = (row.fieldRev[field] ?? 0) === base && conflictOf(conflict).proposals === settles.proposals
+  const isOrdered = endBeforeStart({ ...row.fields, [field]: value }) === undefined
+  if (conflictOf(conflict).state !== 'open' || !isSeen || !isOrdered) {
+    const writes = joinConflict(turn, conflict, value, version)
+    return { verdict: { status: 'conflict', fields: [field] }, row, writes, revs: { [field]: base } }
+  }
+  const set = row.fields[field] === value ? [] : [patched(row, { [field]: value }, version)]
+  const after = set[0]?.row ?? row
+  return {
+    verdict: { status: 'applied' },
+    row: after,
+    writes: [...set, close(turn, conflict, value, version - set.length)],
+    revs: { [field]: after.fieldRev[field] ?? 0 },
+  }
+}
+
+type SettleBody = Extract<Operation['body'], { readonly settles: unknown }>
+
+const isAbout = (conflict: Row, { entity, id }: Row, { field }: FieldPatch): boolean =>
+  conflict.fields.rowEntity === entity && conflict.fields.rowId === id && conflict.fields.field === field

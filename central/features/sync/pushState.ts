@@ -1,12 +1,31 @@
 import { type CaseAction, mayAct } from '../../../shared/access/mayAct.ts'
 import type { Actor } from '../../../shared/access/actor.ts'
 import type { Assignment } from '../../../shared/features/cases/case.ts'
-import type { WireRow } from '../../../shared/sync/protocol.ts'
+import { readOperationType, type WireRow } from '../../../shared/sync/protocol.ts'
 import { type AnyFields, type Entity, recordTypes } from '../../../shared/sync/recordTypes.ts'
-import type { Revisions, RowKey, Verdict } from '../../db/tables.ts'
+import type { Before, Revisions, RowKey, Verdict } from '../../db/tables.ts'
 
 /** A row as the centre has it. */
 export type Row = Readonly<WireRow> & RowKey
+
+/** One change of one row. */
+export interface Write {
+  /** The row afterwards; its version is the number of the change. */
+  readonly row: Row
+  /** The fields that are set. */
+  readonly patch: AnyFields
+  /** What they were; null for a new row. */
+  readonly before: Before | null
+}
+
+/** A change that was made earlier. */
+export interface KnownChange {
+  readonly actorId: string
+  readonly actorName: string
+  /** When it was saved, by its author's own PC. */
+  readonly clientAt: number
+  readonly before: Before | null
+}
 
 /** What the centre keeps of an operation it has answered. */
 export interface Result {
@@ -25,10 +44,12 @@ export interface PushState {
   readonly today: string
   /** By case; one that is missing has none. */
   readonly assignments: ReadonlyMap<string, readonly Assignment[]>
-  /** By `keyOf`: every row that the operations, or their kept results, name. */
+  /** By `keyOf`: every row that the operations, or their kept results, name, and the conflicts of those. */
   readonly rows: ReadonlyMap<string, Row>
   /** By operation: those of the batch that came before, and those that the batch builds on. */
   readonly results: ReadonlyMap<string, Result>
+  /** By number: the earlier changes that the operations are compared with. */
+  readonly history: ReadonlyMap<number, KnownChange>
   /** Operations that the database cannot hold. */
   readonly unstorable: ReadonlySet<string>
 }
@@ -45,3 +66,6 @@ export const revisionsOf = (entity: Entity, fields: AnyFields, version: number):
 /** The one rule, asked with what this batch rests on. */
 export const isAllowed = (action: CaseAction, caseId: string, state: PushState): boolean =>
   mayAct(state.actor, action, { caseId, today: state.today, assignments: state.assignments.get(caseId) ?? [] })
+
+/** The type of record that an operation is about; undefined for one that nobody knows. */
+export const entityOf = (type: string): Entity | undefined => readOperationType(type)?.entity

@@ -2,14 +2,22 @@ import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import type { Assignment } from '../../../shared/features/cases/case.ts'
 import type { Transaction } from '../../db/database.ts'
 import { REGION } from '../../db/region.ts'
-import { changeTable, deviceTable, resultTable, rowTable } from '../../db/tables.ts'
+import { changeTable, deviceTable, resultTable, rowTable, userTable } from '../../db/tables.ts'
 import { keyOf, type Row } from './pushState.ts'
 import { asRecords } from './rowStatements.ts'
 import type { SyncWriter } from './syncStore.ts'
 
 type PushStatements = Pick<
   SyncWriter,
-  'lockDevice' | 'storeDevice' | 'listResults' | 'listAssignments' | 'lockRows' | 'insertChanges' | 'insertResults'
+  | 'lockDevice'
+  | 'storeDevice'
+  | 'listResults'
+  | 'listAssignments'
+  | 'lockRows'
+  | 'listConflicts'
+  | 'readChanges'
+  | 'insertChanges'
+  | 'insertResults'
 >
 
 const isDevice = (id: string) => and(eq(deviceTable.region, REGION), eq(deviceTable.id, id))
@@ -73,12 +81,33 @@ export const pushStatements = (tx: Transaction): PushStatements => ({
     return new Map(rows.map(row => [keyOf(row), row]))
   },
 
+  async listConflicts(keys) {
+    const { rows } = await tx.execute<Row & Record<string, unknown>>(sql`
+      SELECT found.* FROM ${asRecords(keys)} AS wanted("caseId" text, entity text, id text)
+      CROSS JOIN LATERAL (
+        SELECT entity, case_id AS "caseId", id, version, deleted, fields, field_rev AS "fieldRev" FROM ${rowTable}
+        WHERE region = ${REGION} AND case_id = wanted."caseId" AND entity = 'conflict'
+        AND fields->>'rowId' = wanted.id AND fields->>'rowEntity' = wanted.entity
+      ) AS found`)
+    return rows
+  },
+
+  async readChanges(seqs) {
+    const { seq, actor, clientAt, before } = changeTable
+    const found = await tx
+      .select({ seq, actorId: actor, actorName: userTable.name, clientAt, before })
+      .from(changeTable)
+      .innerJoin(userTable, and(eq(userTable.region, REGION), eq(userTable.id, actor)))
+      .where(and(eq(changeTable.region, REGION), inArray(seq, [...seqs])))
+    return new Map(found.map(({ seq: number, ...change }) => [number, change]))
+  },
+
   async insertChanges(changes, { userId, deviceId, now }) {
     const source = { region: REGION, actor: userId, device: deviceId, recordedAt: now }
     await tx.insert(changeTable).values(
-      changes.map(({ seq, rowKey, operation, patch }) => {
+      changes.map(({ seq, rowKey, operation, patch, before }) => {
         const { opId, clientAt, serverSeen, reason } = operation
-        return { ...source, ...rowKey, seq, opId, clientAt, serverSeen, reason, patch }
+        return { ...source, ...rowKey, seq, opId, clientAt, serverSeen, reason, patch, before }
       }),
     )
   },

@@ -1,30 +1,42 @@
-import { type Operation, readOperationType } from '../../../shared/sync/protocol.ts'
+import type { Operation } from '../../../shared/sync/protocol.ts'
+import { recordTypes } from '../../../shared/sync/recordTypes.ts'
 import type { RowKey } from '../../db/tables.ts'
-import { type Decision, numbered } from './decide.ts'
-import { isAllowed, keyOf, type PushState, type Row } from './pushState.ts'
+import { type Decision, numbered, proposalKeys } from './decide.ts'
+import { readHistory } from './history.ts'
+import { entityOf, isAllowed, keyOf, type KnownChange, type PushState, type Row, rowKeyOf } from './pushState.ts'
 import type { Source, SyncWriter } from './syncStore.ts'
 
 /**
  * Everything that the decision rests on beside the results: assignments locked against change, rows against any other
- * writer. Rows that the actor may not read are not even looked at.
+ * writer, and with a row its conflicts, which nobody writes without it. Rows that the actor may not read are not even looked at.
  */
 export async function loadState(
   tx: SyncWriter,
   operations: readonly Operation[],
-  known: Omit<PushState, 'assignments' | 'rows'>,
+  known: Omit<PushState, 'assignments' | 'rows' | 'history'>,
 ): Promise<PushState> {
-  const keptKeys = operations.map(one => known.results.get(one.opId)?.rowKey ?? null).filter(key => key !== null)
+  const keptKeys = operations.flatMap(one => keptRows(one, known.results))
   const storable = operations.filter(one => !known.unstorable.has(one.opId))
   const keys = [...keptKeys, ...storable.flatMap(namedRows)]
   const assignments = await tx.listAssignments([...new Set([...keys, ...operations].map(one => one.caseId))])
-  const state = { ...known, assignments, rows: new Map<string, Row>() }
-  const readable = keys.filter(key => isAllowed('read', key.caseId, state))
-  return { ...state, rows: await tx.lockRows(readable) }
+  const nothing = { rows: new Map<string, Row>(), history: new Map<number, KnownChange>() }
+  const readable = keys.filter(key => isAllowed('read', key.caseId, { ...known, ...nothing, assignments }))
+  const named = await tx.lockRows(readable)
+  const changing = [...named.values()].map(rowKeyOf).filter(key => recordTypes[key.entity].kind === 'changing')
+  const conflicts = changing.length > 0 ? await tx.listConflicts(changing) : []
+  const rows = new Map([...named, ...conflicts.map(row => [keyOf(row), row] as const)])
+  return { ...known, assignments, rows, history: await readHistory(tx, operations, { rows, results: known.results }) }
+}
+
+/** What an operation that was answered before was about, and what it proposed. */
+function keptRows({ opId }: Operation, results: PushState['results']): readonly RowKey[] {
+  const kept = results.get(opId)
+  return kept?.rowKey ? [kept.rowKey, ...proposalKeys(opId, kept.verdict, kept.rowKey)] : []
 }
 
 /** The row that an operation is about, and the record that it corrects. */
 function namedRows({ type, caseId, id, body }: Operation): readonly RowKey[] {
-  const entity = readOperationType(type)?.entity
+  const entity = entityOf(type)
   if (!entity) return []
   const corrected = 'create' in body ? [body.create.amends, body.create.strikes] : []
   return [id, ...corrected.filter(one => typeof one === 'string')].map(one => ({ caseId, entity, id: one }))

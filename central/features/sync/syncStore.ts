@@ -3,7 +3,7 @@ import type { Operation } from '../../../shared/sync/protocol.ts'
 import type { Entity } from '../../../shared/sync/recordTypes.ts'
 import type { deviceTable, RowKey } from '../../db/tables.ts'
 import type { Change, NewResult } from './decide.ts'
-import type { Result, Row } from './pushState.ts'
+import type { KnownChange, Result, Row } from './pushState.ts'
 import type { Assigned, KeptScope, ScopeChanges } from './scope.ts'
 
 /**
@@ -52,6 +52,10 @@ export interface SyncWriter {
   listAssignments(caseIds: readonly string[]): Promise<ReadonlyMap<string, readonly Assignment[]>>
   /** By `keyOf`, locked against any other writer in the order of keys, so that two batches cannot wait for each other. */
   lockRows(keys: readonly RowKey[]): Promise<ReadonlyMap<string, Row>>
+  /** The conflicts of these rows, open and settled. Whoever writes one has locked its row. */
+  listConflicts(keys: readonly RowKey[]): Promise<readonly Row[]>
+  /** Changes by their numbers; what a centre was filled with has none. */
+  readChanges(seqs: readonly number[]): Promise<ReadonlyMap<number, KnownChange>>
   /**
    * Takes the next `count` numbers of the counter. The lock on it stands until the transaction ends, which is what makes the
    * numbers come without gaps and in the order of commits: take it last, after every other lock.

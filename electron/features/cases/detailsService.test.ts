@@ -2,8 +2,19 @@ import { describe, expect, it } from 'vitest'
 import { inTransaction } from '../../../db/database.ts'
 import { applyItem } from '../../../db/sync/applyPage.ts'
 import type { Input } from '../../../shared/ipc/contract.ts'
-import { aCase, anAddress, anAssignment, anId, anIdentifier, dev, morgan } from '../../../tests/support/builders.ts'
+import {
+  aCase,
+  aConflict,
+  anAddress,
+  anAssignment,
+  anId,
+  anIdentifier,
+  aProposal,
+  dev,
+  morgan,
+} from '../../../tests/support/builders.ts'
 import { anEngine } from '../../../tests/support/engine.ts'
+import { confirmRows } from '../../../tests/support/store.ts'
 import { aFolderInMemory } from '../../../tests/support/temporary.ts'
 
 type Edit = Input<'cases.editField'>
@@ -93,18 +104,27 @@ describe('the details', () => {
   it('carry the revision of each field, and whether two versions of it are settled by a person', () => {
     const { field, caseId, ids } = jacobsDetails()
 
-    expect(field(ids.address, 'town')).toMatchObject({ baseRev: 5, isGuarded: true, state: 'confirmed', ours: null })
+    expect(field(ids.address, 'town')).toMatchObject({
+      baseRev: 5,
+      isGuarded: true,
+      state: 'confirmed',
+      conflictId: null,
+    })
     expect(field(ids.address, 'checkedOn')).toMatchObject({ baseRev: 5, isGuarded: false, value: null })
     expect(field(caseId, 'preferredName')).toMatchObject({ baseRev: 1, isGuarded: false })
   })
 
-  it('show beside a field with two versions what this officer wanted', () => {
-    const { edit, field, ids, db } = jacobsDetails()
-    edit({ entity: 'address', id: ids.address, field: 'town', value: 'Southfold' })
-    db.$client.exec(`UPDATE outbox SET state = 'conflict', conflict_fields = '["town"]'`)
+  it('say which field has two versions, until it is settled here or elsewhere', () => {
+    const { call, field, ids, db, caseId } = jacobsDetails()
+    const conflict = { entity: 'conflict', caseId, id: anId(), fields: aConflict({ rowId: ids.address }) } as const
+    confirmRows(db, [conflict, { entity: 'proposal', caseId, id: anId(), fields: aProposal(conflict.id) }], 900)
 
-    expect(field(ids.address, 'town')).toMatchObject({ state: 'needs-you', ours: 'Southfold' })
-    expect(field(ids.address, 'lines')).toMatchObject({ state: 'needs-you', ours: null })
+    expect(field(ids.address, 'town')).toMatchObject({ state: 'needs-you', conflictId: conflict.id })
+    expect(field(ids.address, 'lines')).toMatchObject({ state: 'needs-you', conflictId: null })
+
+    const chosen = { value: 'Leeds', seen: { baseRev: 5, proposals: 1 }, reason: 'She said so' }
+    call('conflicts.settle', { actionId: anId(), opId: anId(), caseId, conflictId: conflict.id, ...chosen })
+    expect(field(ids.address, 'town')).toMatchObject({ state: 'saved', value: 'Leeds', conflictId: null })
   })
 
   it('are a reading of the case: one entry, and none where it is refused', () => {

@@ -18,7 +18,8 @@ import {
   listContactDetails,
   listIdentifiers,
 } from '../../../db/features/cases/casesRepository.ts'
-import { listConflicts, type Conflict } from '../../../db/outbox/conflicts.ts'
+import { listBeingSettled } from '../../../db/outbox/settlements.ts'
+import { type ConflictRow, listOpenOfCase } from '../../../db/features/conflicts/conflictsRepository.ts'
 import { recordStates } from '../../../db/outbox/recordStates.ts'
 import { readRecord } from '../../../db/records/recordStore.ts'
 import type { Stored } from '../../../db/records/splitRow.ts'
@@ -43,7 +44,8 @@ export function createDetailsService({ db, clock, readAudit, save }: DetailsDeps
       const person = findPerson(db, caseId)
       const facts = findCaseFacts(db, clock, caseId)
       if (!person || !facts) return refuse({ code: 'not-found' })
-      const conflicts = listConflicts(db, caseId)
+      const being = listBeingSettled(db)
+      const conflicts = listOpenOfCase(db, caseId).filter(one => !being.has(one.id))
       const stateOf = recordStates(db, caseId)
       const groups = (entity: DetailEntity, rows: readonly Stored<object>[]): readonly DetailGroup[] =>
         rows
@@ -102,7 +104,7 @@ export function createDetailsService({ db, clock, readAudit, save }: DetailsDeps
 }
 
 interface GroupFacts {
-  readonly conflicts: readonly Conflict[]
+  readonly conflicts: readonly ConflictRow[]
   readonly stateOf: (id: string) => DetailField['state']
 }
 
@@ -112,7 +114,9 @@ function groupOf(entity: DetailEntity, row: Stored<AnyFields>, { conflicts, stat
   const fields = Object.entries(row.fields)
     .filter(([field, value]) => centresField(entity, row.fields, { [field]: value }) === undefined)
     .map(([field, value]): DetailField => {
-      const conflict = conflicts.find(one => one.entity === entity && one.id === row.id && one.field === field)
+      const conflict = conflicts.find(
+        ({ fields }) => fields.rowEntity === entity && fields.rowId === row.id && fields.field === field,
+      )
       return {
         entity,
         id: row.id,
@@ -121,7 +125,7 @@ function groupOf(entity: DetailEntity, row: Stored<AnyFields>, { conflicts, stat
         baseRev: row.fieldRev[field] ?? 0,
         isGuarded: classes[field] === 'guarded',
         state: conflict ? 'needs-you' : stateOf(row.id),
-        ours: conflict ? conflict.ours : null,
+        conflictId: conflict?.id ?? null,
       }
     })
   return { entity, id: row.id, fields }

@@ -5,8 +5,19 @@ import { applyItem } from '../../../db/sync/applyPage.ts'
 import { storeAnswer } from '../../../db/sync/storeAnswers.ts'
 import type { Input } from '../../../shared/ipc/contract.ts'
 import type { OperationAnswer } from '../../../shared/sync/protocol.ts'
-import { aCase, anAddress, anEntry, anId, dev, formIds, morgan } from '../../../tests/support/builders.ts'
+import {
+  aCase,
+  aConflict,
+  anAddress,
+  anEntry,
+  anId,
+  aProposal,
+  dev,
+  formIds,
+  morgan,
+} from '../../../tests/support/builders.ts'
 import { anEngine } from '../../../tests/support/engine.ts'
+import { confirmRows } from '../../../tests/support/store.ts'
 import { aFolderInMemory } from '../../../tests/support/temporary.ts'
 
 const NOW = Date.parse('2026-03-02T10:15:00Z')
@@ -75,11 +86,11 @@ describe('how it stands with the centre', () => {
   it('counts actions, not operations, by the word that is true of them, with the oldest', () => {
     const { record, value, jacob, db } = atWork()
     const saves = Array.from({ length: 6 }, (_, n) => record(jacob.caseId, `n${n}`))
-    const [, sending = '', retry = '', refused = '', conflict = '', acked = ''] = saves.map(one => one.opId)
+    const [, sending = '', retry = '', refused = '', again = '', acked = ''] = saves.map(one => one.opId)
     answered(db, sending, { state: 'sending' })
     answered(db, retry, { state: 'retry' })
     answered(db, refused, refusedFor('not-permitted'))
-    answered(db, conflict, { state: 'conflict', conflict_fields: '["note"]' })
+    answered(db, again, refusedFor('invalid-fields', 'note'))
     answered(db, acked, { state: 'acked', answered_at: NOW + 10 * MINUTE_MS })
 
     expect(value('sync.status', {})).toEqual({
@@ -257,17 +268,26 @@ describe('what needs the officer', () => {
     ])
   })
 
-  it('names the fields with two versions, which nobody can mend from here', () => {
-    const { editTown, work, db } = atWork()
+  it('names the fields of which somebody else’s version stands, until that is settled', () => {
+    const { editTown, work, value, db, jacob } = atWork()
     const { opId } = editTown('Southfold')
-    answered(db, opId, { state: 'conflict', conflict_fields: '["town"]' })
+    answered(db, opId, { state: 'acked', answered_at: NOW })
+    const conflict = { entity: 'conflict', caseId: jacob.caseId, id: anId(), fields: aConflict() } as const
+    const proposal = aProposal(conflict.id, { opId, at: NOW })
+    confirmRows(db, [conflict, { entity: 'proposal', caseId: jacob.caseId, id: anId(), fields: proposal }], 900)
 
-    expect(work({ only: 'needs-you' }).items).toMatchObject([
+    expect(work({ only: 'all' }).items).toMatchObject([
       {
         state: 'needs-you',
         attention: [{ opId, kind: 'two-versions', code: 'changed-meanwhile', fields: ['town'], canMend: false }],
       },
     ])
+    expect(value('sync.status', {}).needsYou).toEqual({ count: 1, oldestAt: NOW })
+    expect(work({ only: 'needs-you' }).items).toEqual([])
+
+    confirmRows(db, [{ ...conflict, fields: aConflict({ state: 'settled' }) }], 902)
+    expect(work({ only: 'all' }).items).toMatchObject([{ state: 'confirmed', attention: [] }])
+    expect(value('sync.status', {}).needsYou).toEqual({ count: 0, oldestAt: null })
   })
 })
 

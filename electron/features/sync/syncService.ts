@@ -7,8 +7,10 @@ import { foldText } from '../../../shared/text.ts'
 import { dayRange, londonDate, type Clock } from '../../../shared/time.ts'
 import type { AuditChain } from '../../../db/audit/auditChain.ts'
 import { inTransaction, type Database } from '../../../db/database.ts'
+import { listOpenConflicts } from '../../../db/features/conflicts/conflictsRepository.ts'
 import { discardOperation, findOperation } from '../../../db/outbox/outboxRepository.ts'
 import { STATE_SHOWN } from '../../../db/outbox/recordStates.ts'
+import { listBeingSettled } from '../../../db/outbox/settlements.ts'
 import { countActions, countConfirmedSince, countHeldBack, listWork } from '../../../db/outbox/sendQueue.ts'
 import { countScope } from '../../../db/sync/applyPage.ts'
 import { readSyncNumber } from '../../../db/sync/syncState.ts'
@@ -58,7 +60,7 @@ export function createSyncService({
         saved: countActions(db, ['pending']),
         sent: countActions(db, ['sending', 'retry']),
         heldBack: countHeldBack(db),
-        needsYou: countActions(db, ['conflict', 'quarantined']),
+        needsYou: countNeeds(),
         confirmedToday: countConfirmedSince(db, today),
         cases: countScope(db),
         clockAheadMs: readSyncNumber(db, 'clockAheadMs') ?? null,
@@ -70,12 +72,13 @@ export function createSyncService({
       const actions = [...Map.groupBy(listWork(db, only === 'needs-you', WORK_MAX), one => one.actionId).values()]
       const cases = [...new Set(actions.map(([first]) => first?.caseId ?? ''))]
       const people = peopleOf(cases)
+      const waiting = fieldsWaiting()
       const readable = new Set(cases.filter(caseId => readAudit.mayRead(actor, caseId)))
       const wanted = foldText(words)
         .split(' ')
         .filter(word => word !== '')
       const items = actions
-        .map(operations => workItem(operations, people))
+        .map(operations => workItem(operations, people, waiting))
         .map(item => (readable.has(item.caseId) ? item : { ...item, name: '', about: '' }))
         .filter(item => wanted.every(word => foldText(`${item.name} ${item.about}`).includes(word)))
       readAudit.read(actor, {
@@ -127,11 +130,35 @@ export function createSyncService({
       return ok(null)
     },
   }
+
+  /** Fields with two versions that nobody has settled, here or elsewhere. */
+  function listWaiting() {
+    const being = listBeingSettled(db)
+    return listOpenConflicts(db, clock.now()).filter(one => !being.has(one.id))
+  }
+
+  function countNeeds(): Answer<'sync.status'>['needsYou'] {
+    const refused = countActions(db, ['quarantined'])
+    const waiting = listWaiting()
+    const since = [refused.oldestAt, ...waiting.flatMap(one => one.proposed.map(by => by.at))].filter(at => at !== null)
+    return { count: refused.count + waiting.length, oldestAt: since.length > 0 ? Math.min(...since) : null }
+  }
+
+  /** By operation, the fields that it proposed another value for. */
+  function fieldsWaiting(): FieldsWaiting {
+    const proposed = listWaiting().flatMap(({ fields, proposed }) =>
+      proposed.map(({ opId }) => ({ opId, field: fields.field })),
+    )
+    return Map.groupBy(proposed, one => one.opId)
+  }
 }
+
+type FieldsWaiting = ReadonlyMap<string, readonly { readonly field: string }[]>
 
 function workItem(
   newestFirst: readonly QueuedOperation[],
   people: ReadonlyMap<string, { readonly name: string }>,
+  waiting: FieldsWaiting,
 ): WorkItem {
   const operations = newestFirst.toReversed()
   const [first] = operations
@@ -142,8 +169,8 @@ function workItem(
     name: people.get(first?.caseId ?? '')?.name ?? '',
     what: operations.map(one => one.type),
     about: operations.map(aboutOf).find(about => about !== '') ?? '',
-    state: worstState(operations.map(one => STATE_SHOWN[one.state])),
-    attention: operations.filter(one => STATE_SHOWN[one.state] === 'needs-you').map(attentionOf),
+    state: worstState(operations.map(one => (waiting.has(one.opId) ? 'needs-you' : STATE_SHOWN[one.state]))),
+    attention: operations.flatMap(one => attentionOf(one, waiting.get(one.opId) ?? [])),
   }
 }
 
@@ -155,20 +182,14 @@ function aboutOf({ body }: QueuedOperation): string {
   return [startsOn, startsTime].filter(part => typeof part === 'string').join(' ')
 }
 
-function attentionOf({
-  opId,
-  state,
-  refusedCode,
-  refusedField,
-  conflictFields,
-  type,
-}: QueuedOperation): WorkItem['attention'][number] {
-  const isRefused = state === 'quarantined'
-  return {
-    opId,
-    kind: isRefused ? 'refused' : 'two-versions',
-    code: refusedCode ?? 'changed-meanwhile',
-    fields: isRefused ? (refusedField === null ? [] : [refusedField]) : [...(conflictFields ?? [])],
-    canMend: isRefused && type.startsWith('contact.create'),
+function attentionOf(
+  { opId, state, refusedCode, refusedField, type }: QueuedOperation,
+  waiting: readonly { readonly field: string }[],
+): WorkItem['attention'] {
+  if (state === 'quarantined') {
+    const fields = refusedField === null ? [] : [refusedField]
+    return [{ opId, kind: 'refused', code: refusedCode ?? '', fields, canMend: type.startsWith('contact.create') }]
   }
+  const fields = waiting.map(one => one.field)
+  return fields.length > 0 ? [{ opId, kind: 'two-versions', code: 'changed-meanwhile', fields, canMend: false }] : []
 }

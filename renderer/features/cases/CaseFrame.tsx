@@ -11,6 +11,7 @@ import { Panel } from '../../components/Panel.tsx'
 import { useFocusOnArrival } from '../../components/useFocusOnArrival.ts'
 import classes from './CaseFrame.module.css'
 import { staffRiskText } from './caseText.ts'
+import { ConflictNotice } from './ConflictNotice.tsx'
 import { CaseHeaderBar } from './CaseHeaderBar.tsx'
 import { StaffRiskBand } from './StaffRiskBand.tsx'
 
@@ -40,6 +41,7 @@ export function CaseFrame() {
         <section aria-label="Case" className={classes.about}>
           <CaseHeaderBar header={header} isCompact={isRecording} />
           {header.staffRisk && <StaffRiskBand risk={header.staffRisk} />}
+          {!isRecording && <ConflictNotice caseId={caseId} />}
         </section>
       )}
       <Outlet key={caseId} />

@@ -8,9 +8,9 @@ import { errorText, fieldProblems } from '../../app/errorText.ts'
 import { alert } from '../../app/announce.ts'
 import { fieldText } from '../../app/fieldText.ts'
 import { offerUndo } from '../../app/undo.ts'
+import { isDateField, isLongField, optionsOf } from '../../app/valueText.ts'
 import { Button } from '../../components/Button.tsx'
 import classes from './DetailEditor.module.css'
-import { isDateField, isLongField, optionsOf } from './detailText.ts'
 
 interface DetailEditorProps {
   readonly caseId: string

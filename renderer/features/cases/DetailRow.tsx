@@ -1,10 +1,10 @@
 import type { DetailField } from '../../../shared/features/cases/casesContract.ts'
 import { fieldText } from '../../app/fieldText.ts'
-import { Button } from '../../components/Button.tsx'
+import { isDateField, valueText } from '../../app/valueText.ts'
+import { KeyCap } from '../../components/KeyCap.tsx'
 import { StateDot } from '../../components/StateDot.tsx'
 import { DetailEditor } from './DetailEditor.tsx'
 import classes from './DetailRow.module.css'
-import { isDateField, valueText } from './detailText.ts'
 
 interface DetailRowProps {
   readonly caseId: string
@@ -18,10 +18,10 @@ interface DetailRowProps {
   readonly onDone: () => void
 }
 
-/** One fact: its name, its value, its state; both values where there are two. */
+/** One fact: its name, its value, its state. */
 export function DetailRow(props: DetailRowProps) {
   const { caseId, field, isEntry, isEdited, mayEdit, onChoose, onEdit, onDone } = props
-  const { value, ours } = field
+  const { value, conflictId } = field
   const isNone = value === null || value === ''
   if (isEdited) {
     const first = isNone ? '' : isDateField(field) ? valueText(field, value) : value
@@ -44,33 +44,12 @@ export function DetailRow(props: DetailRowProps) {
         {valueText(field, value)}
       </span>
       <span role="gridcell" className={classes.state}>
-        {ours !== null && <StateDot state="two-versions">Two versions</StateDot>}
+        {conflictId !== null && (
+          <StateDot state="two-versions">
+            Two versions. Settle <KeyCap id="case.edit" />
+          </StateDot>
+        )}
       </span>
-      {ours !== null && <TwoVersions field={field} ours={ours} onEdit={onEdit} mayEdit={mayEdit} />}
-    </div>
-  )
-}
-
-interface TwoVersionsProps {
-  readonly field: DetailField
-  readonly ours: string
-  readonly mayEdit: boolean
-  readonly onEdit: () => void
-}
-
-/** Both values of a field that was changed twice, and what to do. */
-function TwoVersions({ field, ours, mayEdit, onEdit }: TwoVersionsProps) {
-  return (
-    <div role="gridcell" className={classes.versions}>
-      <p>
-        <b>Two versions.</b> The service kept <b>{valueText(field, field.value)}</b>. Yours was{' '}
-        <b>{valueText(field, ours)}</b>. Save the one that is right; to keep the service’s, discard yours in Sync.
-      </p>
-      {mayEdit && (
-        <Button look="small" keys="case.edit" onClick={onEdit}>
-          Edit
-        </Button>
-      )}
     </div>
   )
 }

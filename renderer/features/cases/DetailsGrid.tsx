@@ -2,6 +2,7 @@ import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import type { DetailField } from '../../../shared/features/cases/casesContract.ts'
 import type { Answer } from '../../../shared/ipc/contract.ts'
 import { takeFocus } from '../../app/areas.ts'
+import { openDialog } from '../../app/dialogs.ts'
 import { useListKeys } from '../../app/useListKeys.ts'
 import { stateText } from '../../app/words.ts'
 import { isPlainPress, moveInList } from '../../components/moveInList.ts'
@@ -38,7 +39,7 @@ export function DetailsGrid({ caseId, groups, mayEdit, first }: DetailsGridProps
   const fields = groups.flatMap(group => group.fields)
   const [chosen, setChosen] = useState(() => {
     const found = fields.find(
-      ({ id, field, ours }) => field === first.field && (first.row ? id === first.row : ours !== null),
+      ({ id, field, conflictId }) => field === first.field && (first.row ? id === first.row : conflictId !== null),
     )
     return found ? keyOf(found) : null
   })
@@ -57,8 +58,13 @@ export function DetailsGrid({ caseId, groups, mayEdit, first }: DetailsGridProps
     setEdited(null)
     setFocusCount(times => times + 1)
   }
-  const edit = () => mayEdit && entry && setEdited(entry)
-  const onEditKey = useListKeys({ 'case.edit': edit })
+  /** A field with two versions is settled before it is edited. */
+  function edit(key = entry) {
+    const conflictId = fields.find(field => keyOf(field) === key)?.conflictId ?? null
+    if (conflictId !== null) openDialog({ kind: 'settle', caseId, conflictId })
+    else if (mayEdit && key) setEdited(key)
+  }
+  const onEditKey = useListKeys({ 'case.edit': () => edit() })
 
   function onKeyDown(event: KeyboardEvent<HTMLDivElement>) {
     onEditKey(event)
@@ -112,7 +118,7 @@ export function DetailsGrid({ caseId, groups, mayEdit, first }: DetailsGridProps
               onChoose={() => setChosen(keyOf(field))}
               onEdit={() => {
                 setChosen(keyOf(field))
-                if (mayEdit) setEdited(keyOf(field))
+                edit(keyOf(field))
               }}
               onDone={finish}
             />

@@ -24,7 +24,7 @@ interface NeedsYouPanelProps {
   readonly takesFocus: boolean
 }
 
-/** What was refused, and what has two versions: why, and what mends it. Nothing else waits behind it. */
+/** What was refused: why, and what mends it. Nothing else waits behind it. */
 export function NeedsYouPanel({ today, screenKeys, takesFocus }: NeedsYouPanelProps) {
   const { items, first, error, again, more, isMoreUnderWay } = usePages(
     'sync.work',
@@ -64,7 +64,7 @@ export function NeedsYouPanel({ today, screenKeys, takesFocus }: NeedsYouPanelPr
       }
     >
       {error && <ErrorPanel text={errorText(error)} onAgain={again} />}
-      {first && items.length === 0 && <EmptyState>Nothing was refused and nothing has two versions.</EmptyState>}
+      {first && items.length === 0 && <EmptyState>Nothing was refused.</EmptyState>}
       {items.length > 0 && (
         <div onKeyDown={onKeyDown}>
           <ListBox

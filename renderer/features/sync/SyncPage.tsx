@@ -11,6 +11,7 @@ import { CountsPanel } from './CountsPanel.tsx'
 import { checkConnection, meteredActions } from './lineActions.ts'
 import { LinePanel } from './LinePanel.tsx'
 import { NeedsYouPanel } from './NeedsYouPanel.tsx'
+import { SettlePanel } from './SettlePanel.tsx'
 import { syncNow } from './syncNow.ts'
 import { WorkPanel } from './WorkPanel.tsx'
 
@@ -19,11 +20,15 @@ export function SyncPage() {
   const now = useNow()
   const today = useToday()
   const status = useCall('sync.status', {})
+  const conflicts = useCall('conflicts.list', { caseId: null })
   const [wordsFocus, setWordsFocus] = useState(0)
   const focusWords = () => setWordsFocus(times => times + 1)
   // Focus begins where a person is needed, and stays where it is when that changes.
-  const [begin, setBegin] = useState<'needs-you' | 'work' | null>(null)
-  if (begin === null && status.value) setBegin(status.value.needsYou.count > 0 ? 'needs-you' : 'work')
+  const [begin, setBegin] = useState<'settle' | 'needs-you' | 'work' | null>(null)
+  if (begin === null && status.value && conflicts.value) {
+    const hasConflicts = conflicts.value.open.length > 0
+    setBegin(hasConflicts ? 'settle' : status.value.needsYou.count > 0 ? 'needs-you' : 'work')
+  }
   const { hasCentre } = useSession()
   const check = () => checkConnection(hasCentre)
   const metered = status.value && meteredActions(status.value.metered)
@@ -58,6 +63,7 @@ export function SyncPage() {
         }
         main={
           <>
+            <SettlePanel conflicts={conflicts} today={today} takesFocus={begin === 'settle'} />
             <NeedsYouPanel {...shared} takesFocus={begin === 'needs-you'} />
             <WorkPanel {...shared} wordsFocus={wordsFocus} takesFocus={begin === 'work'} />
           </>

@@ -1,3 +1,4 @@
+import type { ConflictLine } from '../../../shared/features/conflicts/conflictsContract.ts'
 import { findStuck } from '../../../shared/features/sync/stuck.ts'
 import {
   refusalCode,
@@ -179,7 +180,7 @@ type Attention = Work['attention'][number]
 
 export const attentionText = (one: Attention): string =>
   one.kind === 'two-versions'
-    ? 'Somebody else changed the same while you were apart. The service kept theirs; yours is kept here. Open the field, look at both, and save the one that is right.'
+    ? 'Somebody else changed the same while you were apart. Both versions are kept. Settle it above.'
     : isRefusal(one.code)
       ? refusalText[one.code]
       : `The service refused it (${one.code}).`
@@ -254,4 +255,10 @@ export function nextTryText(
   if (nextTryAt === null || nextTryWhy === null) return undefined
   const what = nextTryWhy === 'looks-for-news' ? 'Next look for news' : 'Next try'
   return { what: nextTryAt <= now ? `${what} now` : `${what} at ${londonTime(nextTryAt)}`, why: NEXT_TRY[nextTryWhy] }
+}
+
+/** How a field with two versions stands. */
+export function conflictStateText({ state, settledBy }: Pick<ConflictLine, 'state' | 'settledBy'>): string {
+  if (state === 'open') return 'Settle'
+  return state === 'settled' ? `Settled by ${settledBy ?? 'a colleague'}` : 'Settled, not sent yet'
 }

@@ -69,13 +69,16 @@ export const adjustmentRecord = changingRecord({
 export type Adjustment = z.infer<typeof adjustmentRecord.schema>
 
 /** Who works on the case. Written by the centre only. */
-export const assignmentRecord = changingRecord({
-  userId: guarded(filledLine(64)),
-  userName: guarded(userName),
-  part: guarded(z.enum(['responsible', 'senior', 'administrator', 'cover'])),
-  startOn: guarded(calendarDate),
-  endOn: guarded(calendarDate.nullable()),
-})
+export const assignmentRecord = changingRecord(
+  {
+    userId: guarded(filledLine(64)),
+    userName: guarded(userName),
+    part: guarded(z.enum(['responsible', 'senior', 'administrator', 'cover'])),
+    startOn: guarded(calendarDate),
+    endOn: guarded(calendarDate.nullable()),
+  },
+  'centre',
+)
 export type Assignment = z.infer<typeof assignmentRecord.schema>
 
 export const fullName = (person: Pick<Case, 'givenName' | 'familyName'>): string =>

@@ -35,8 +35,8 @@ export const detailField = z.strictObject({
   baseRev: z.int(),
   isGuarded: z.boolean(),
   state: recordState,
-  /** The other value, where this field has two versions and the centre kept another one than ours. */
-  ours: z.string().nullable(),
+  /** The conflict to settle, where this field has two versions. */
+  conflictId: id.nullable(),
 })
 export type DetailField = z.infer<typeof detailField>
 

@@ -1,6 +1,7 @@
 import { expect, type Page } from '@playwright/test'
 import { shortcuts, type ShortcutId } from '../../../renderer/app/shortcuts.ts'
 import { focused, focusIsWithin, goToArea, goToDay, openCaseload, openDiaryRow, status } from './keyboard.ts'
+import { openSettle } from './conflict.ts'
 import { openAppointment, openBook, openCase, openDetails, openWalkIn } from './screens.ts'
 
 /** Presses one shortcut and looks at what it did. Begins on Today, with the focus in the diary. */
@@ -222,7 +223,7 @@ const opensOnCase = (id: ShortcutId, opened: (page: Page) => Promise<void>) => a
   await opened(page)
 }
 
-export const theCase: ProofsOf<'case'> = {
+export const theCase: Omit<ProofsOf<'case'>, 'case.settle'> = {
   'case.openRow': async page => {
     await openCase(page)
     await press(page, 'case.openRow')
@@ -291,6 +292,36 @@ export const find: ProofsOf<'find'> = {
 const openNeedsYou = async (page: Page): Promise<void> => {
   await page.keyboard.press('Control+5')
   await focused(page, 'listbox', 'Needs you')
+}
+
+/** They want a field with two versions. */
+export const settle: ProofsOf<'settle'> & Pick<ProofsOf<'case'>, 'case.settle'> = {
+  'case.settle': async page => {
+    await openCase(page)
+    await press(page, 'case.settle')
+    await dialog(page, /Settle/)
+  },
+  'settle.first': async page => {
+    await openSettle(page)
+    await press(page, 'settle.first')
+    await expect(page.getByRole('radio', { name: /Fiona/ })).toBeChecked()
+    await focused(page, 'textbox', 'Why')
+  },
+  'settle.second': async page => {
+    await openSettle(page)
+    await press(page, 'settle.second')
+    await expect(page.getByRole('radio', { name: /Ffion/ })).toBeChecked()
+  },
+  'settle.combine': async page => {
+    await openSettle(page)
+    await press(page, 'settle.combine')
+    await focused(page, 'textbox', 'Your words')
+  },
+  'settle.reason': async page => {
+    await openSettle(page)
+    await press(page, 'settle.reason')
+    await focused(page, 'textbox', 'Why')
+  },
 }
 
 /** They want a refused save. */

@@ -1,6 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import type { shortcuts, ShortcutId } from '../../../renderer/app/shortcuts.ts'
 import { focused, focusIsWithin, openCaseload, openDiaryRow, pressUntil, status, tabTo } from './keyboard.ts'
+import { openSettle } from './conflict.ts'
 import { cancelAll } from './recordProofs.ts'
 import { openPastRow } from './shortcutProofs.ts'
 
@@ -426,9 +427,31 @@ const journeyOf = {
   'case.amend': amendEntry,
   'case.details': editDetail,
   'record.noNext': bookNone,
-} satisfies Record<SingleKeyId, Journey>
+} satisfies Record<Exclude<SingleKeyId, SettleKeyId>, Journey>
 
 /** Each journey with the keys that it does without. */
 export const journeys: readonly (readonly [Journey, readonly string[]])[] = [
-  ...Map.groupBy(Object.keys(journeyOf) as SingleKeyId[], id => journeyOf[id]), // the keys of the record
+  ...Map.groupBy(Object.keys(journeyOf) as (keyof typeof journeyOf)[], id => journeyOf[id]), // the keys of the record
 ]
+
+type SettleKeyId = Extract<SingleKeyId, `settle.${string}`>
+
+const settleWith =
+  (answer: RegExp, field: string): Journey =>
+  async page => {
+    await openSettle(page)
+    await choose(page, radios(page, 'Which is right', answer))
+    await focused(page, 'textbox', field)
+  }
+
+/** The same for the keys that want a field with two versions; the last one settles it. */
+export const settleJourneys: Readonly<Record<SettleKeyId, Journey>> = {
+  'settle.second': settleWith(/Ffion/, 'Why'),
+  'settle.combine': settleWith(/Combine/, 'Your words'),
+  'settle.first': async page => {
+    await settleWith(/Fiona/, 'Why')(page)
+    await page.keyboard.type('She wrote it herself')
+    await pressButton(page, /^Settle/)
+    await expect(lastSave(page)).toContainText('Settled')
+  },
+}

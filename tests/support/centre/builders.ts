@@ -41,7 +41,27 @@ export function makeOperations(centre: Pick<TestCentre, 'newId'>) {
         body: { patch: patch.map(entry => ({ baseOp: null, ...entry })) },
         ...given,
       }),
+    /** Settles a conflict of the row's field. */
+    settle: (
+      type: string,
+      row: RowKeyOf,
+      entry: PatchEntry,
+      settles: Settles,
+      given: Partial<Operation> = {},
+    ): Operation =>
+      make(type, {
+        caseId: row.caseId,
+        id: row.id,
+        body: { patch: [{ baseOp: null, ...entry }], settles },
+        reason: 'She said so',
+        ...given,
+      }),
   }
+}
+
+interface Settles {
+  readonly conflictId: string
+  readonly proposals: number
 }
 
 interface RowKeyOf {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import * as records from '../../../shared/features/cases/case.ts'
-import { fieldText } from '../../app/fieldText.ts'
-import { isDateField, optionsOf, valueText } from './detailText.ts'
+import * as records from '../../shared/features/cases/case.ts'
+import { fieldText } from './fieldText.ts'
+import { isDateField, optionsOf, valueText } from './valueText.ts'
 
 describe('the words of the details', () => {
   it.each([
@@ -10,6 +10,7 @@ describe('the words of the details', () => {
     [{ entity: 'address', field: 'status' }, 'no-fixed-abode', 'No fixed abode'],
     [{ entity: 'address', field: 'endOn' }, null, 'None'],
     [{ entity: 'contact_detail', field: 'note' }, '', 'None'],
+    [{ entity: 'requirement', field: 'amount' }, 20, '20'],
     [{ entity: 'contact_detail', field: 'value' }, '07700 900 461', '07700 900 461'],
   ] as const)('show %o with %s as "%s"', (name, value, text) => {
     expect(valueText(name, value)).toBe(text)
