@@ -33,6 +33,7 @@ const NOT_KEPT = new Set<CallName>([
   'cases.timeline',
   'cases.details',
   'conflicts.get',
+  'conflicts.list',
   'today.prepare',
   'find.notes',
   'find.about',

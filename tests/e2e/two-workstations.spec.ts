@@ -42,12 +42,85 @@ test('what an officer records with the line down is on a second workstation, in 
   await restarted.running.stop()
 })
 
-/** The first person of the caseload, three times, by the keyboard alone; returns whose case it is. */
-async function recordThreeCalls(page: Page): Promise<string> {
+test('a name that two officers change while apart is settled by one of them, and both see with what and why', async ({
+  folder,
+  openWorkstation,
+}) => {
+  test.setTimeout(150_000)
+  const centralFolder = join(folder, 'central')
+  const central = await startCentral({ folder: centralFolder, people: 6 })
+  const open = async (user: string) => {
+    const args = ['--central', central.url, '--enrol', await central.enrol(user)]
+    const { page } = await openWorkstation({ folder: join(folder, user), args })
+    await allCasesAreHere(page)
+    return page
+  }
+  const morgan = await open('morgan.ashby')
+  const priya = await open('priya.hartwell')
+  const name = await openFirstCase(morgan)
+  await openCase(priya, name)
+
+  await central.running.stop()
+  await changeGivenName(morgan, 'Ffion')
+  await changeGivenName(priya, 'Fiona')
+  const restarted = await startCentral({ folder: centralFolder, port: central.port })
+  await syncUntil(morgan, /All confirmed/)
+  await syncUntil(priya, /1 needs you/)
+  await syncUntil(morgan, /1 needs you/)
+  await expect(morgan.getByRole('note', { name: 'Two versions' })).toContainText('given name')
+
+  await priya.keyboard.press('Control+5')
+  await focused(priya, 'listbox', 'Two versions')
+  await priya.keyboard.press('Enter')
+  await focused(priya, 'radio', /Fiona.*Yours/)
+  await expect(priya.getByRole('radio', { name: /Ffion.*Morgan Ashby.*stands/ })).toBeVisible()
+  await priya.keyboard.press('1')
+  await focused(priya, 'textbox', 'Why')
+  await priya.keyboard.type('It says so on the passport')
+  await priya.keyboard.press('Control+Enter')
+  await expect(priya.getByRole('region', { name: 'Last save' })).toContainText('Settled')
+  await syncUntil(priya, /All confirmed/)
+
+  await syncUntil(morgan, /All confirmed/)
+  await expect(morgan.getByRole('note', { name: 'Two versions' })).toHaveCount(0)
+  await expect(
+    morgan.getByRole('region', { name: 'Case', exact: true }).getByRole('heading', { level: 1 }),
+  ).toContainText('Fiona')
+  await morgan.keyboard.press('Control+5')
+  const told = morgan.getByRole('listbox', { name: 'Two versions' })
+  await expect(told.getByRole('option', { name: /Settled by Priya Hartwell/ })).toBeVisible()
+  await goToArea(morgan, 'listbox', 'Two versions')
+  await morgan.keyboard.press('Enter')
+  await expect(morgan.getByRole('dialog')).toContainText('Priya Hartwell settled it')
+  await expect(morgan.getByRole('dialog')).toContainText('It says so on the passport')
+  await expect(morgan.getByRole('dialog')).toContainText('Ffion')
+  await restarted.running.stop()
+})
+
+/** Opens the first case of the caseload; returns whose it is. */
+async function openFirstCase(page: Page): Promise<string> {
   await openCaseload(page)
   await page.keyboard.press('Enter')
-  const heading = page.getByRole('region', { name: 'Case', exact: true }).getByRole('heading', { level: 1 })
-  const name = await heading.innerText()
+  await focusIsWithin(page, 'region', 'Last three notes')
+  return page.getByRole('region', { name: 'Case', exact: true }).getByRole('heading', { level: 1 }).innerText()
+}
+
+/** From the open case: changes the first of its details where it stands. */
+async function changeGivenName(page: Page, to: string): Promise<void> {
+  await focusIsWithin(page, 'region', 'Last three notes')
+  await page.keyboard.press('i')
+  await focusIsWithin(page, 'grid', 'Details')
+  await page.keyboard.press('F2')
+  await focused(page, 'textbox', 'Given name')
+  await page.keyboard.press('Control+a')
+  await page.keyboard.type(to)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('region', { name: 'Last save' })).toContainText('Given name changed')
+}
+
+/** The first person of the caseload, three times, by the keyboard alone; returns whose case it is. */
+async function recordThreeCalls(page: Page): Promise<string> {
+  const name = await openFirstCase(page)
   for (const note of NOTES) {
     await focusIsWithin(page, 'region', 'Last three notes')
     await page.keyboard.press('r')
