@@ -200,7 +200,7 @@ export const auditEntry = z.strictObject({
   userId,
   action: z.string().max(40),
   caseId: caseId.nullable(),
-  detail: z.record(fieldName, z.union([fieldValue, z.array(z.string().max(500)).max(1_000).readonly()])),
+  detail: z.record(fieldName, z.union([anyValue, z.array(z.string().max(500)).max(1_000).readonly()])),
   /** Made by the PC from the entry and the hash before it, under a key that the centre does not have. */
   hash: chainHash,
 })
