@@ -12,6 +12,7 @@ import {
   identifiersTable,
 } from '../features/cases/casesTables.ts'
 import { contactsTable } from '../features/contacts/contactsTable.ts'
+import { documentsTable } from '../features/documents/documentsTables.ts'
 import { registersTable } from '../features/registers/registersTable.ts'
 import { eventsTable, requirementsTable } from '../features/sentences/sentencesTables.ts'
 import { templatesTable } from '../features/templates/templatesTable.ts'
@@ -39,6 +40,7 @@ export const recordTables = {
     // The row was checked against the schema of its type before it came here.
     derive: fields => ({ startsAt: startsAt(fields as unknown as Appointment) }),
   },
+  document: { table: documentsTable },
   contact: { table: contactsTable },
   template: { table: templatesTable },
 } as const satisfies Record<Entity, RecordTable>

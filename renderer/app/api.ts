@@ -33,6 +33,8 @@ const NOT_KEPT = new Set<CallName>([
   'cases.timeline',
   'cases.details',
   'today.prepare',
+  'documents.list',
+  'documents.ofForm',
   'find.notes',
   'find.about',
   'forms.openContact',

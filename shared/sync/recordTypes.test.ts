@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import {
   aContact,
+  aDocument,
   anAddress,
   anAppointment,
   anAssignment,
@@ -33,6 +34,7 @@ const examples: Readonly<Record<Entity, AnyFields>> = {
   event: anEvent(),
   requirement: aRequirement(anId()),
   appointment: anAppointment(),
+  document: aDocument(),
   contact: aContact(),
   template: aTemplate(),
 }
@@ -134,8 +136,8 @@ describe('what only the centre writes', () => {
 })
 
 describe('the contact', () => {
-  it('is the only record that is written once', () => {
-    expect(entities.filter(entity => recordTypes[entity].kind === 'append-only')).toEqual(['contact'])
+  it('is, with its documents, the only record that is written once', () => {
+    expect(entities.filter(entity => recordTypes[entity].kind === 'append-only')).toEqual(['document', 'contact'])
   })
 })
 

@@ -10,6 +10,7 @@ import {
   identifierRecord,
 } from '../features/cases/case.ts'
 import { contactRecord } from '../features/contacts/contact.ts'
+import { documentRecord } from '../features/documents/document.ts'
 import { registerRecord } from '../features/registers/register.ts'
 import { eventRecord, requirementRecord } from '../features/sentences/sentence.ts'
 import { templateRecord } from '../features/templates/template.ts'
@@ -30,6 +31,7 @@ export const recordTypes = {
   event: eventRecord,
   requirement: requirementRecord,
   appointment: appointmentRecord,
+  document: documentRecord,
   contact: contactRecord,
   template: templateRecord,
 } as const
