@@ -1,10 +1,11 @@
+import { createHash } from 'node:crypto'
 import type { InjectOptions } from 'fastify'
 import { expect, it } from 'vitest'
 import { AUDIT_START, PAGE_BYTES_MIN, REQUEST_BYTES_MAX } from '../shared/sync/protocol.ts'
 import { type Database, openDatabase } from './db/database.ts'
 import { postgresStores } from './postgresStores.ts'
 import { buildServer, type RequestLimits } from './server.ts'
-import { aContact, anAddress, anId, aReport } from '../tests/support/builders.ts'
+import { aContact, aDocument, anAddress, anId, aReport } from '../tests/support/builders.ts'
 import { aCaseOf, makeOperations } from '../tests/support/centre/builders.ts'
 import { documentedAnswers, documentedService } from '../tests/support/centre/documented.ts'
 import { aCentre } from '../tests/support/centre/testCentre.ts'
@@ -40,6 +41,21 @@ const anAuditEntry = {
   detail: { words: 'jacob' },
   hash: 'a'.repeat(64),
 }
+/** A file of one byte, sealed. */
+const sealed = Buffer.alloc(17)
+const hash = createHash('sha256').update(sealed).digest('hex')
+const offer = (caseId: string, bytes = 17, protocol = 1) => post('/v1/blobs', { protocol, caseId, hash, bytes })
+const chunk = (caseId: string, payload: Buffer | string = sealed, place = 0): InjectOptions => ({
+  method: 'PUT',
+  url: `/v1/blobs/${hash}/chunks/${place}?caseId=${caseId}&hash=${hash}`,
+  payload,
+  headers: { 'content-type': typeof payload === 'string' ? 'application/json' : 'application/octet-stream' },
+})
+const commit = (caseId: string, protocol = 1) => post(`/v1/blobs/${hash}/commit`, { protocol, caseId })
+const blob = (caseId: string, range?: string): InjectOptions => ({
+  url: `/v1/blobs/${hash}?caseId=${caseId}`,
+  ...(range !== undefined && { headers: { range } }),
+})
 const hello: InjectOptions = { url: '/v1/hello' }
 const health: InjectOptions = { url: '/health' }
 const tooLarge = `"${'x'.repeat(REQUEST_BYTES_MAX)}"`
@@ -71,6 +87,10 @@ it('gives every answer that its document names, each as the document says, and n
     town('York'),
     make.create('contact.create@1', anId(), aContact()),
   ]
+  const document = aDocument({ bytes: 1, blobHash: hash })
+  await centre.write({ entity: 'document', caseId, id: anId(), fields: document })
+  const ofFiles = [offer(caseId), chunk(caseId), commit(caseId), blob(caseId)]
+  const ofDevice = [hello, pull(), push([address]), audit(), rowsOf(caseId), ...ofFiles]
   const first = await (
     await buildServer({ ...centre, centre })
   ).inject({ ...pull(), headers: { ...pull().headers, authorization } })
@@ -83,14 +103,21 @@ it('gives every answer that its document names, each as the document says, and n
     push([make.create('contact.create@1', caseId, aContact())]), // numbered 1, which was used before
     ...[rowsOf(caseId), rowsOf(anId()), rowsOf(caseId, 1)],
     ...[audit(), audit({ entries: [] }), audit({ protocol: 2 })],
-    ...['/v1/push', '/v1/pull', '/v1/audit'].flatMap(url => [post(url, tooLarge), aForm(url)]),
-    ...[hello, pull(), push([address]), audit(), rowsOf(caseId)].map(one => ({
+    ...[offer(anId()), offer(caseId), offer(caseId, 1), offer(caseId, 17, 2)],
+    ...[chunk(caseId), chunk(anId()), chunk(caseId, sealed, 1), chunk(caseId, Buffer.alloc(18)), chunk(caseId, '{}')],
+    ...[commit(caseId), commit('none'), commit(anId()), commit(caseId, 2)],
+    ...[blob(caseId), blob(caseId, 'bytes=0-1'), blob(caseId, 'bytes=17-'), blob(anId()), blob('none')],
+    ...['/v1/push', '/v1/pull', '/v1/audit', '/v1/blobs', `/v1/blobs/${hash}/commit`].flatMap(url => [
+      post(url, tooLarge),
+      aForm(url),
+    ]),
+    ...ofDevice.map(one => ({
       ...one,
       headers: { ...one.headers, authorization: 'x' },
     })),
   ])
-  await ask(centre.db, [health, hello, pull(), push([address]), audit(), rowsOf(caseId)], { ofDevice: 0, ofAddress: 0 })
-  for (const db of [lost.db, faulty]) await ask(db, [health, hello, pull(), push([address]), audit(), rowsOf(caseId)])
+  await ask(centre.db, [health, ...ofDevice], { ofDevice: 0, ofAddress: 0 })
+  for (const db of [lost.db, faulty]) await ask(db, [health, ...ofDevice])
 
   expect([...seen].toSorted()).toEqual((await documentedAnswers(app)).toSorted())
   await lost.close()

@@ -17,6 +17,7 @@ import { PROTOCOL_VERSION, REQUEST_BYTES_MAX, SERVICE_HEADER, SERVICE_NAME } fro
 import type { Centre, CentrePorts } from './db/centre.ts'
 import { auditRoute } from './features/audit/routes.ts'
 import { authenticate } from './features/auth/authenticate.ts'
+import { documentRoutes } from './features/documents/routes.ts'
 import { healthRoute, helloRoute } from './features/hello/routes.ts'
 import { syncRoutes } from './features/sync/routes.ts'
 import { answerBrokenHttp } from './http/brokenHttp.ts'
@@ -93,6 +94,7 @@ const protocolRoutes =
     )
     await app.register(helloRoute(deps))
     await app.register(auditRoute(deps))
+    await app.register(documentRoutes(deps))
     await app.register(syncRoutes({ ...deps, cursorSecret: deps.centre.cursorSecret }))
   }
 

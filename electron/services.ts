@@ -4,6 +4,7 @@ import type { Reference } from '../shared/features/reference/reference.ts'
 import type { Random } from '../shared/ids.ts'
 import type { Changed } from '../shared/ipc/contract.ts'
 import type { Clock } from '../shared/time.ts'
+import { createAttachedDocuments } from './attachedDocuments.ts'
 import { createDiaryView } from './diaryView.ts'
 import { createAppointmentsService } from './features/appointments/appointmentsService.ts'
 import { createCaseloadService } from './features/caseload/caseloadService.ts'
@@ -12,6 +13,7 @@ import { createDetailsService } from './features/cases/detailsService.ts'
 import { createTimelineService } from './features/cases/timelineService.ts'
 import { createConflictsService } from './features/conflicts/conflictsService.ts'
 import { createContactsService } from './features/contacts/contactsService.ts'
+import { createDocumentsService } from './features/documents/documentsService.ts'
 import { createFindService } from './features/find/findService.ts'
 import { createFormsService } from './features/forms/formsService.ts'
 import { createSessionService } from './features/session/sessionService.ts'
@@ -24,6 +26,7 @@ import { createReadAudit } from './readAudit.ts'
 import { createSettleLists } from './settleLists.ts'
 import { createSaveAction, type SaveDeps } from './saveAction.ts'
 import type { LineChecker } from './sync/checkLine.ts'
+import type { FileFolder } from './files/fileFolder.ts'
 import type { LineState } from './sync/lineState.ts'
 
 export interface ServicesDeps {
@@ -37,6 +40,7 @@ export interface ServicesDeps {
   readonly line: () => LineState
   readonly syncNow: () => void
   readonly lineCheck: LineChecker | undefined
+  readonly files: FileFolder
   readonly office: { readonly officeName: string; readonly isDemo: boolean; readonly hasCentre: boolean }
   readonly version: string
 }
@@ -50,7 +54,8 @@ export function createServices(deps: ServicesDeps) {
   const peopleOf = createPeopleView(deps)
   const newAppointment = createNewAppointment(deps)
   const settleLists = createSettleLists(deps)
-  const shared = { ...deps, readAudit, save, orders, diary, peopleOf, newAppointment, settleLists }
+  const attached = createAttachedDocuments(deps)
+  const shared = { ...deps, readAudit, save, orders, diary, peopleOf, newAppointment, settleLists, attached }
   return {
     session: createSessionService({ ...deps, ...deps.office }),
     today: createTodayService(shared),
@@ -62,6 +67,7 @@ export function createServices(deps: ServicesDeps) {
     contacts: createContactsService(shared),
     appointments: createAppointmentsService(shared),
     forms: createFormsService(shared),
+    documents: createDocumentsService(shared),
     find: createFindService(shared),
     sync: createSyncService(shared),
   }

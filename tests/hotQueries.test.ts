@@ -12,6 +12,7 @@ import { TEST_KEY } from './support/store.ts'
  * through. Rows that could not be read are tried again once by each version.
  */
 const READ_WHOLE = new Set([
+  'attached_files',
   'due',
   'case_summary',
   'drafts',
@@ -69,6 +70,8 @@ describe('what the officer waits for', () => {
     call('find.people', { text: 'thistle', limit: 3, offset: 0 })
     call('find.people', { text: 'ja', limit: 3, offset: 0 })
     call('find.notes', { text: 'landlord', within: null, without: null, limit: 3, offset: 0 })
+    call('documents.list', { caseId })
+    call('documents.ofForm', { caseId, formId: anId() })
     call('sync.status', {})
 
     expect(fullScans(join(folder, STORE_FILE))).toEqual([])

@@ -22,6 +22,7 @@ export type Verdict = WithoutRows<OperationAnswer>
 const key = customType<{ data: string }>({ dataType: () => 'text COLLATE "C"' })
 /** UTC milliseconds, or a number of the centre's counter: both fit a JavaScript number. */
 const whole = (name = '') => bigint(name, { mode: 'number' })
+const bytea = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => 'bytea' })
 const region = key().notNull()
 
 /** The centre itself: one row. */
@@ -208,4 +209,31 @@ export const auditTable = pgTable(
     primaryKey({ columns: [table.region, table.deviceId, table.hash] }),
     index('audit_after').on(table.region, table.deviceId, table.prev),
   ],
+)
+
+/** The sealed bytes of a document, by case: the case decides who may have them. */
+export const blobTable = pgTable(
+  'blob',
+  {
+    region,
+    caseId: key('case_id').notNull(),
+    /** SHA-256 of all bytes, in hexadecimal. */
+    hash: key().notNull(),
+    bytes: integer().notNull(),
+    /** When all were there and fitted the hash; null until then. */
+    completeAt: whole('complete_at'),
+  },
+  table => [primaryKey({ columns: [table.region, table.caseId, table.hash] })],
+)
+
+export const blobChunkTable = pgTable(
+  'blob_chunk',
+  {
+    region,
+    caseId: key('case_id').notNull(),
+    hash: key().notNull(),
+    place: integer().notNull(),
+    chunk: bytea().notNull(),
+  },
+  table => [primaryKey({ columns: [table.region, table.caseId, table.hash, table.place] })],
 )

@@ -3,7 +3,7 @@ import { type ServiceError, serviceError } from '../../shared/sync/protocol.ts'
 
 /** A request that is answered with a 4xx, or a 5xx that the caller may wait out. */
 export interface Refusal {
-  readonly status: 400 | 401 | 404 | 408 | 409 | 413 | 415 | 426 | 429 | 431 | 500 | 503
+  readonly status: 400 | 401 | 404 | 408 | 409 | 413 | 415 | 416 | 426 | 429 | 431 | 500 | 503
   readonly error: ServiceError
 }
 

@@ -9,6 +9,7 @@ export type AuditAction =
   | 'session.opened'
   | 'case.read'
   | 'case.prepared'
+  | 'document.read'
   | 'list.read'
   | 'search'
   | 'notes.found'

@@ -13,6 +13,7 @@ import {
 } from '../features/cases/casesTables.ts'
 import { conflictsTable, proposalsTable } from '../features/conflicts/conflictsTables.ts'
 import { contactsTable } from '../features/contacts/contactsTable.ts'
+import { documentsTable } from '../features/documents/documentsTables.ts'
 import { registersTable } from '../features/registers/registersTable.ts'
 import { eventsTable, requirementsTable } from '../features/sentences/sentencesTables.ts'
 import { templatesTable } from '../features/templates/templatesTable.ts'
@@ -42,6 +43,7 @@ export const recordTables = {
   },
   conflict: { table: conflictsTable },
   proposal: { table: proposalsTable },
+  document: { table: documentsTable },
   contact: { table: contactsTable },
   template: { table: templatesTable },
 } as const satisfies Record<Entity, RecordTable>

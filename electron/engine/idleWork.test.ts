@@ -9,6 +9,7 @@ import { aCase, aContact, anId } from '../../tests/support/builders.ts'
 import { aMachine } from '../../tests/support/ports.ts'
 import { aStore, confirmRows, RESOURCES } from '../../tests/support/store.ts'
 import { aFolderInMemory } from '../../tests/support/temporary.ts'
+import { openFileFolder } from '../files/fileFolder.ts'
 import { createIdleWork } from './idleWork.ts'
 
 const DAY_MS = 86_400_000
@@ -25,7 +26,8 @@ function afterWork({ cases = 1, contacts = 0 } = {}) {
     db,
     people.flatMap(one => one.rows),
   )
-  const { clock, timers } = aMachine()
+  const { clock, timers, random } = aMachine()
+  const files = openFileFolder(join(folder, 'files'), random)
   for (let n = 0; n < contacts; n++) {
     const facts = { actionId: anId(), clientAt: clock.now(), notBefore: 0, serverSeen: null }
     const body = { create: aContact({ startedAt: clock.now() - n, note: `note ${n}` }) }
@@ -35,7 +37,7 @@ function afterWork({ cases = 1, contacts = 0 } = {}) {
     })
   }
   let told = 0
-  const idle = createIdleWork({ db, clock, timers, reference, listsChanged: () => told++ })
+  const idle = createIdleWork({ db, clock, timers, reference, files, listsChanged: () => told++ })
   const pass = (milliseconds: number): void => {
     clock.forward(milliseconds)
     timers.run()

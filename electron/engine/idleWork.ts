@@ -2,8 +2,10 @@ import type { Reference } from '../../shared/features/reference/reference.ts'
 import type { Database } from '../../db/database.ts'
 import { inTransaction } from '../../db/database.ts'
 import { mergeSearchIndex, pagesInLog, totalChanges, writeBackLog } from '../../db/housekeeping.ts'
+import { forgetRemoved, isNeeded, nextRemoved } from '../../db/features/documents/documentsRepository.ts'
 import { forgetConfirmed } from '../../db/outbox/sendQueue.ts'
 import { settleDue } from '../../db/summary/settleDue.ts'
+import type { FileFolder } from '../files/fileFolder.ts'
 import type { EngineClock, Timers } from './ports.ts'
 
 interface IdleDeps {
@@ -11,6 +13,7 @@ interface IdleDeps {
   readonly clock: EngineClock
   readonly timers: Timers
   readonly reference: Reference
+  readonly files: FileFolder
   /** Lines of the caseload were worked out again. */
   readonly listsChanged: () => void
 }
@@ -26,14 +29,18 @@ const BETWEEN_STEPS_MS = 20
 const SETTLED_A_STEP = 10
 const FORGOTTEN_A_STEP = 100
 const CONFIRMED_KEPT_MS = 7 * 24 * 60 * 60 * 1000
+const STRAYS_A_STEP = 20
 /** Pages in the log that are worth writing back to the store. */
 const LOG_PAGES_MIN = 250
 
 /**
  * What a save leaves for later, in small steps while nothing else happens: lines of the caseload, the merging of the
- * search index, writing the log back to the store, forgetting what the centre confirmed a week ago.
+ * search index, writing the log back to the store, forgetting what the centre confirmed a week ago, removing files that
+ * nobody needs.
  */
-export function createIdleWork({ db, clock, timers, reference, listsChanged }: IdleDeps): IdleWork {
+export function createIdleWork(deps: IdleDeps): IdleWork {
+  const { db, clock, timers, reference, files, listsChanged } = deps
+  const removeStrays = createStrayRemoval(deps)
   let cancel: () => void = () => undefined
   let isStopped = false
   let isWaiting = false
@@ -50,6 +57,8 @@ export function createIdleWork({ db, clock, timers, reference, listsChanged }: I
     () =>
       inTransaction(db, tx => forgetConfirmed(tx, clock.now() - CONFIRMED_KEPT_MS, FORGOTTEN_A_STEP)) ===
       FORGOTTEN_A_STEP,
+    () => removeFile(db, files),
+    removeStrays,
     () => pagesInLog(db) >= LOG_PAGES_MIN && writeBackLog(db),
   ]
 
@@ -74,6 +83,28 @@ export function createIdleWork({ db, clock, timers, reference, listsChanged }: I
       isStopped = true
       cancel()
     },
+  }
+}
+
+/** Removes one file that was let go of from the disk. */
+function removeFile(db: Database, files: FileFolder): boolean {
+  const next = nextRemoved(db)
+  if (!next) return false
+  if (!next.isNeeded) files.remove(next.file)
+  inTransaction(db, tx => {
+    forgetRemoved(tx, next.file)
+  })
+  return true
+}
+
+/** Once a run of the application: removes files that no row names, a few at a time. A power cut or an old store leaves such. */
+function createStrayRemoval({ db, files }: IdleDeps): () => boolean {
+  let left: readonly string[] | undefined
+  return () => {
+    left ??= files.list()
+    for (const name of left.slice(0, STRAYS_A_STEP)) if (!isNeeded(db, name)) files.remove(name)
+    left = left.slice(STRAYS_A_STEP)
+    return left.length > 0
   }
 }
 

@@ -47,7 +47,7 @@ export interface ProbeStep {
 }
 
 export interface NetworkRequest {
-  readonly method: 'GET' | 'POST'
+  readonly method: 'GET' | 'POST' | 'PUT'
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
   readonly body: Uint8Array | null

@@ -10,6 +10,8 @@ import { ok, refuse, type DiskProblem, type Result } from '../../shared/result.t
 import { createAuditChain, findAuditBreak, type AuditChain } from '../../db/audit/auditChain.ts'
 import { inTransaction, type Database, type Transaction } from '../../db/database.ts'
 import { diskProblemOf } from '../../db/diskProblem.ts'
+import { forgetLeftBehind } from '../../db/features/documents/documentsRepository.ts'
+import { listFormsWithDraft } from '../../db/features/forms/draftsRepository.ts'
 import { writeSetting } from '../../db/features/session/sessionRepository.ts'
 import { emptyLog } from '../../db/housekeeping.ts'
 import { openStore, type DamagedFile } from '../../db/openStore.ts'
@@ -19,6 +21,7 @@ import { answer } from '../ipc/answer.ts'
 import { createHandlers } from '../ipc/handlers.ts'
 import { createServices } from '../services.ts'
 import { createLineCheck, type LineChecker } from '../sync/checkLine.ts'
+import { openFileFolder, type FileFolder } from '../files/fileFolder.ts'
 import { createCentralClient } from '../sync/centralClient.ts'
 import { firstLine } from '../sync/lineState.ts'
 import { readMeteredLine } from '../sync/meteredLine.ts'
@@ -41,6 +44,9 @@ export interface Engine {
 /** Fills an empty store that never had a centre; wired in by the worker, so that the engine knows no generator. */
 export type FillStore = (db: Database, actor: Actor, now: number) => void
 
+/** Beside the store: the sealed files of documents. */
+export const FILES_FOLDER = 'files'
+const LEFT_FILES_KEPT_MS = 24 * 60 * 60 * 1000
 const RETRY_OPEN_MS = 5_000
 /** Audit entries that are checked at each start; the whole chain is checked by the centre. */
 const AUDIT_CHECKED = 100
@@ -156,10 +162,19 @@ function openEngine(parts: Parts, db: Database): OpenEngine {
   const { clock, random, timers, log } = ports
   const { enrolment } = start
   readAgain(db, start.version)
+  const files = openFileFolder(join(start.folder, FILES_FOLDER), random)
   if (enrolment.actor.deviceId === DEVICE_WITHOUT_CENTRE) fillStore?.(db, enrolment.actor, clock.now())
-  const idle = createIdleWork({ db, clock, timers, reference, listsChanged: () => changed({ topic: 'caseload' }) })
+  forgetLeftFiles(db, clock.now())
+  const idle = createIdleWork({
+    db,
+    clock,
+    timers,
+    reference,
+    files,
+    listsChanged: () => changed({ topic: 'caseload' }),
+  })
   const heardTime = createHeardTime(db, clock)
-  const sync = createSync(parts, db, { heard: heardTime.heard, nudge: idle.nudge })
+  const sync = createSync(parts, db, { files, heard: heardTime.heard, nudge: idle.nudge })
   const services = createServices({
     db,
     clock,
@@ -176,6 +191,7 @@ function openEngine(parts: Parts, db: Database): OpenEngine {
     line: sync?.line ?? noLine(clock),
     syncNow: () => sync?.syncNow(),
     lineCheck: createCheck(parts, db),
+    files,
     office: {
       officeName: enrolment.officeName,
       isDemo: enrolment.isDemo,
@@ -227,6 +243,13 @@ function readAgain(db: Database, version: string): void {
   })
 }
 
+/** Half a file that this PC was reading when it stopped, and what screens left behind without a draft. */
+function forgetLeftFiles(db: Database, now: number): void {
+  inTransaction(db, tx => {
+    forgetLeftBehind(tx, now - LEFT_FILES_KEPT_MS, listFormsWithDraft(tx))
+  })
+}
+
 /** The log is written back if the disk lets it; what is in it is safe there too. */
 function closeStore(db: Database): void {
   try {
@@ -239,7 +262,11 @@ function closeStore(db: Database): void {
 function createSync(
   { ports, start, changed, storeDamaged }: Parts,
   db: Database,
-  { heard, nudge }: { readonly heard: (serverTime: number | null) => void; readonly nudge: () => void },
+  {
+    files,
+    heard,
+    nudge,
+  }: { readonly files: FileFolder; readonly heard: (serverTime: number | null) => void; readonly nudge: () => void },
 ): SyncLoop | undefined {
   const { centre } = start.enrolment
   if (!centre) return undefined
@@ -250,12 +277,16 @@ function createSync(
     centreId: centre.centreId,
     version: start.version,
     metered: () => readMeteredLine(db),
+    files,
     heard,
     rowsChanged(caseIds) {
       for (const caseId of new Set(caseIds)) changed({ topic: 'case', caseId })
       changed({ topic: 'diary' })
       changed({ topic: 'caseload' })
       nudge()
+    },
+    fileMoved: () => {
+      changed({ topic: 'documents' })
     },
     statusChanged: () => {
       changed({ topic: 'sync' })

@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
-import type * as z from 'zod'
+import * as z from 'zod'
 import type { LineReason } from '../../shared/features/sync/syncContract.ts'
+import { blobAnswer, type BlobAnswer, type BlobOffer } from '../../shared/sync/blobs.ts'
 import {
   auditAnswer,
   caseRowsAnswer,
@@ -39,9 +41,19 @@ export interface CentralClient {
   pull(request: Omit<PullRequest, 'protocol'>): Promise<Reply<PullAnswer>>
   caseRows(caseId: string, after: string | null, limitBytes: number): Promise<Reply<CaseRowsAnswer>>
   audit(request: Omit<AuditRequest, 'protocol'>): Promise<Reply<AuditAnswer>>
+  /** What the centre lacks of the bytes of a document. */
+  offerBlob(offer: Omit<BlobOffer, 'protocol'>): Promise<Reply<BlobAnswer>>
+  /** Nothing comes back where it is kept. */
+  putChunk(blob: BlobName, place: number, chunk: Uint8Array): Promise<Reply<never>>
+  commitBlob(blob: BlobName): Promise<Reply<BlobAnswer>>
+  /** The bytes from `from` to `to`, both counted in. */
+  readBlob(blob: BlobName, from: number, to: number): Promise<Reply<Uint8Array>>
   /** From now on every request, and the one under way, ends at once as if the line were down. */
   abandon(): void
 }
+
+/** Of which case, and the hash of all bytes. */
+export type BlobName = Pick<BlobOffer, 'caseId' | 'hash'>
 
 const TIMEOUT_MS = 45_000
 /** Smaller bodies are not worth the work. */
@@ -68,14 +80,16 @@ export function createCentralClient(network: Network, url: string, token: string
     schema: Schema,
     body: object | null,
   ): Promise<Reply<z.infer<Schema>>> {
+    const method = body === null ? 'GET' : 'POST'
+    return carry({ method, path, ...encode(body, token) }, answer => read(answer, schema))
+  }
+
+  async function carry<Data>(
+    { path, ...request }: Omit<NetworkRequest, 'url' | 'timeoutMs'> & { readonly path: string },
+    understand: (answer: NetworkAnswer) => Reply<Data>,
+  ): Promise<Reply<Data>> {
     try {
-      const answer = await untilAbandoned({
-        method: body === null ? 'GET' : 'POST',
-        url: `${url}${path}`,
-        timeoutMs: TIMEOUT_MS,
-        ...encode(body, token),
-      })
-      return read(answer, schema)
+      return understand(await untilAbandoned({ ...request, url: `${url}${path}`, timeoutMs: TIMEOUT_MS }))
     } catch (error) {
       if (error instanceof LineDownError) return { is: 'down', reason: error.kind, retryAfterMs: null }
       throw error
@@ -91,6 +105,20 @@ export function createCentralClient(network: Network, url: string, token: string
       return ask(`/v1/cases/${encodeURIComponent(caseId)}/rows?${query.toString()}`, caseRowsAnswer, null)
     },
     audit: request => ask('/v1/audit', auditAnswer, { protocol: PROTOCOL_VERSION, ...request }),
+    offerBlob: offer => ask('/v1/blobs', blobAnswer, { protocol: PROTOCOL_VERSION, ...offer }),
+    commitBlob: ({ caseId, hash }) =>
+      ask(`/v1/blobs/${hash}/commit`, blobAnswer, { protocol: PROTOCOL_VERSION, caseId }),
+    putChunk({ caseId, hash }, place, chunk) {
+      const query = new URLSearchParams({ caseId, hash: createHash('sha256').update(chunk).digest('hex') })
+      const path = `/v1/blobs/${hash}/chunks/${place}?${query.toString()}`
+      const headers = { ...plainHeaders(token), 'content-type': 'application/octet-stream' }
+      return carry({ method: 'PUT', path, headers, body: chunk }, answer => read(answer, z.never()))
+    },
+    readBlob({ caseId, hash }, from, to) {
+      const path = `/v1/blobs/${hash}?${new URLSearchParams({ caseId }).toString()}`
+      const headers = { ...plainHeaders(token), accept: '*/*', range: `bytes=${from}-${to}` }
+      return carry({ method: 'GET', path, headers, body: null }, answer => readBytes(answer, from))
+    },
     abandon() {
       isAbandoned = true
       abandonRequest()
@@ -98,8 +126,10 @@ export function createCentralClient(network: Network, url: string, token: string
   }
 }
 
+const plainHeaders = (token: string) => ({ authorization: `Bearer ${token}`, accept: 'application/json' })
+
 function encode(body: object | null, token: string) {
-  const headers = { authorization: `Bearer ${token}`, accept: 'application/json' }
+  const headers = plainHeaders(token)
   if (body === null) return { headers, body: null }
   const json = Buffer.from(JSON.stringify(body))
   const typed = { ...headers, 'content-type': 'application/json' }
@@ -120,6 +150,14 @@ function read<Schema extends z.ZodType>(answer: NetworkAnswer, schema: Schema): 
   const error = serviceError.safeParse(json)
   if (answer.status >= 500 || !error.success) return down('service-fault', retryAfterMs(answer))
   return { is: 'refused', status: answer.status, error: error.data }
+}
+
+/** A stretch of bytes that begins where it was asked to, or why there is none. */
+function readBytes(answer: NetworkAnswer, from: number): Reply<Uint8Array> {
+  const isOurs = answer.headers[SERVICE_HEADER] === SERVICE_NAME
+  if (!isOurs || answer.status !== 206) return read(answer, z.never())
+  if (!answer.headers['content-range']?.startsWith(`bytes ${from}-`)) return down('service-fault')
+  return { is: 'answer', data: answer.body }
 }
 
 const down = (reason: LineReason, retryAfterMs: number | null = null): Reply<never> => ({

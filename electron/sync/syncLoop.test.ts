@@ -19,6 +19,7 @@ import { aMachine, type TestPorts } from '../../tests/support/ports.ts'
 import { aStore, spoilPage } from '../../tests/support/store.ts'
 import { aFolder } from '../../tests/support/temporary.ts'
 import { LineDownError, type NetworkAnswer, type NetworkRequest } from '../engine/ports.ts'
+import { openFileFolder } from '../files/fileFolder.ts'
 import { createCentralClient } from './centralClient.ts'
 import { createSyncLoop } from './syncLoop.ts'
 
@@ -573,12 +574,14 @@ describe('closing the application', () => {
     const loop = createSyncLoop({
       ...machine,
       db: aStore(),
+      files: openFileFolder(aFolder(), machine.random),
       client: createCentralClient(machine.network, 'http://centre.test', 'token'),
       centreId: CENTRE_ID,
       version: '0.0.0',
       metered: () => ({ isMetered: false, pauses: true }),
       heard: nothing,
       rowsChanged: nothing,
+      fileMoved: nothing,
       statusChanged: nothing,
       storeDamaged: nothing,
     })

@@ -6,11 +6,13 @@ import { nextDueAt, resetSending } from '../../db/outbox/sendQueue.ts'
 import { nextBackfill } from '../../db/sync/applyPage.ts'
 import { readSyncFact, readSyncNumber, writeSyncFact } from '../../db/sync/syncState.ts'
 import { nextWaitMs } from './backoff.ts'
+import { createFileLane } from './fileLane.ts'
 import { createLine, type LineState } from './lineState.ts'
 import { createPageSize } from './pageSize.ts'
 import { backfillPage, pullChanges } from './pullChanges.ts'
 import { createBatchSize, pushChanges } from './pushChanges.ts'
 import { sendAudit } from './sendAudit.ts'
+import type { FileFolder } from '../files/fileFolder.ts'
 import type { SyncDeps } from './syncDeps.ts'
 import { troubleOf, type Trouble } from './trouble.ts'
 
@@ -40,6 +42,9 @@ export interface SyncLoop {
 
 interface SyncLoopDeps extends SyncDeps {
   readonly random: Random
+  readonly files: FileFolder
+  /** A file has come further on its way. */
+  readonly fileMoved: () => void
   /** The centre that this PC was enrolled with: a new store belongs to it. */
   readonly centreId: string
   /** What the officer said of this PC's line. */
@@ -58,6 +63,7 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
   const line = createLine(clock, 'never-tried', deps.statusChanged)
   const pages = createPageSize()
   const batches = createBatchSize()
+  const fileLane = createFileLane(deps)
   let isStopped = false
   let running: Promise<void> | undefined
   let cancelTick: () => void = () => undefined
@@ -97,7 +103,7 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
   const isDue = (): boolean =>
     !isPaused() &&
     clock.monotonicMs() >= notBeforeMs &&
-    (hasWorkToSend() || nextBackfill(db) !== undefined || clock.monotonicMs() >= nextPollMs)
+    (hasWorkToSend() || nextBackfill(db) !== undefined || fileLane.isDue() || clock.monotonicMs() >= nextPollMs)
 
   function hasWorkToSend(): boolean {
     const dueAt = nextDueAt(db, clock.now())
@@ -110,7 +116,7 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
     if (untilTry > 0) return Math.max(PAUSE_MS, Math.min(TICK_MS, untilTry))
     const untilPoll = nextPollMs - clock.monotonicMs()
     const untilDue = (nextDueAt(db, clock.now()) ?? Infinity) - clock.now()
-    return Math.max(PAUSE_MS, Math.min(TICK_MS, untilDue, untilPoll))
+    return Math.max(PAUSE_MS, Math.min(TICK_MS, untilDue, untilPoll, fileLane.dueInMs()))
   }
 
   async function run(): Promise<void> {
@@ -143,7 +149,7 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
 
   async function runOnce(): Promise<Trouble | undefined> {
     const before = readSyncFact(db, 'cursor')
-    const trouble = (await sayHello()) ?? (await pushAndPull()) ?? (await backfill())
+    const trouble = (await sayHello()) ?? (await pushAndPull()) ?? (await backfill()) ?? (await moveFiles())
     if (readSyncFact(db, 'cursor') !== before) pollMs = POLL_FIRST_MS
     return trouble
   }
@@ -170,6 +176,19 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
       if (trouble || !scope) return trouble
       const troubleWithPage = await backfillPage(deps, scope, pages)
       if (troubleWithPage) return troubleWithPage
+    }
+    return undefined
+  }
+
+  /** Files go last and one chunk at a time: whatever else there is to carry meanwhile goes before the next one. */
+  async function moveFiles(): Promise<Trouble | undefined> {
+    fileLane.askForMore()
+    while (!isStopped && fileLane.isDue()) {
+      const troubleWithFile = await fileLane.step()
+      if (troubleWithFile) return troubleWithFile
+      const isOld = clock.monotonicMs() - pulledMs >= NEWS_MS
+      const trouble = (await pushChanges(deps, batches)) ?? (isOld ? await pull() : undefined) ?? (await backfill())
+      if (trouble) return trouble
     }
     return undefined
   }
@@ -210,6 +229,7 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
   function tryAtOnce(): void {
     notBeforeMs = 0
     nextPollMs = 0
+    fileLane.tryNow()
     waitMs = 0
     look()
   }

@@ -35,6 +35,8 @@ const NOT_KEPT = new Set<CallName>([
   'conflicts.get',
   'conflicts.list',
   'today.prepare',
+  'documents.list',
+  'documents.ofForm',
   'find.notes',
   'find.about',
   'forms.openContact',

@@ -6,8 +6,9 @@ import { queryClient } from './api.ts'
 const TOUCHES: Readonly<Record<Topic, readonly string[]>> = {
   session: ['session.get'],
   diary: ['today.'],
-  case: ['cases.', 'conflicts.', 'today.prepare'],
+  case: ['cases.', 'conflicts.', 'documents.', 'today.prepare'],
   caseload: ['caseload.', 'find.people'],
+  documents: ['documents.'],
   sync: ['sync.', 'conflicts.'],
 }
 

@@ -7,6 +7,7 @@ import { CaseFrame } from '../features/cases/CaseFrame.tsx'
 import { CasePage } from '../features/cases/CasePage.tsx'
 import { DetailsPage } from '../features/cases/DetailsPage.tsx'
 import { RecordPage } from '../features/contacts/RecordPage.tsx'
+import { DocumentsPage } from '../features/documents/DocumentsPage.tsx'
 import { ResultsPage } from '../features/find/ResultsPage.tsx'
 import { SyncPage } from '../features/sync/SyncPage.tsx'
 import { TodayPage } from '../features/today/TodayPage.tsx'
@@ -44,6 +45,11 @@ const detailsRoute = createRoute({
   validateSearch: z.object({ row: id.optional().catch(undefined), field: z.string().optional().catch(undefined) }),
   component: DetailsPage,
 })
+const documentsRoute = createRoute({
+  getParentRoute: () => caseRoute,
+  path: '/documents',
+  component: DocumentsPage,
+})
 const contactRoute = createRoute({
   getParentRoute: () => caseRoute,
   path: '/record',
@@ -62,7 +68,7 @@ const routeTree = rootRoute.addChildren([
   caseloadRoute,
   resultsRoute,
   syncRoute,
-  caseRoute.addChildren([recordRoute, detailsRoute, contactRoute]),
+  caseRoute.addChildren([recordRoute, documentsRoute, detailsRoute, contactRoute]),
 ])
 
 export const router = createRouter({ routeTree, history: createHashHistory(), defaultPendingMs: 0 })

@@ -16,6 +16,7 @@ export function useOpen() {
     /** Opens the case at one entry of its timeline. */
     openEntry: (caseId: string, entry: string, at: number) =>
       void navigate({ to: '/case/$caseId', params: { caseId }, search: { entry, at } }),
+    openDocuments: (caseId: string) => void navigate({ to: '/case/$caseId/documents', params: { caseId } }),
     openDetails: (caseId: string, row?: string, field?: string) =>
       void navigate({
         to: '/case/$caseId/details',

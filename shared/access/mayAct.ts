@@ -21,6 +21,7 @@ const WRITES: Readonly<Record<Role, ReadonlySet<CaseAction>>> = {
     'appointment.create',
     'appointment.patch',
     'contact.create',
+    'document.create',
     'contact.amend',
     'contact.strike',
     'register.create',
@@ -34,6 +35,7 @@ const WRITES: Readonly<Record<Role, ReadonlySet<CaseAction>>> = {
     'appointment.create',
     'appointment.patch',
     'contact.create',
+    'document.create',
     'contact.amend',
     'contact.strike',
     'register.create',
@@ -48,6 +50,7 @@ const WRITES: Readonly<Record<Role, ReadonlySet<CaseAction>>> = {
     'appointment.create',
     'appointment.patch',
     'contact.create',
+    'document.create',
     'contact.amend',
   ]),
 }

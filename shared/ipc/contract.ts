@@ -4,6 +4,7 @@ import { caseloadContract } from '../features/caseload/caseloadContract.ts'
 import { casesContract } from '../features/cases/casesContract.ts'
 import { conflictsContract } from '../features/conflicts/conflictsContract.ts'
 import { contactsContract } from '../features/contacts/contactsContract.ts'
+import { documentsContract } from '../features/documents/documentsContract.ts'
 import { findContract } from '../features/find/findContract.ts'
 import { formsContract } from '../features/forms/formsContract.ts'
 import { sessionContract } from '../features/session/sessionContract.ts'
@@ -22,6 +23,7 @@ export const contract = {
   ...appointmentsContract,
   ...formsContract,
   ...findContract,
+  ...documentsContract,
   ...syncContract,
 }
 
@@ -37,7 +39,7 @@ type DeepReadonly<Value> = Value extends object ? { readonly [Key in keyof Value
 export const isCallName = (name: unknown): name is CallName => typeof name === 'string' && Object.hasOwn(contract, name)
 
 /** What may have changed, so that the window asks again. */
-export type Topic = 'session' | 'diary' | 'case' | 'caseload' | 'sync'
+export type Topic = 'session' | 'diary' | 'case' | 'caseload' | 'documents' | 'sync'
 export interface Changed {
   readonly topic: Topic
   readonly caseId?: string

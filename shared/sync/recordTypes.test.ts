@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import {
   aConflict,
   aContact,
+  aDocument,
   anAddress,
   anAppointment,
   anAssignment,
@@ -37,6 +38,7 @@ const examples: Readonly<Record<Entity, AnyFields>> = {
   appointment: anAppointment(),
   conflict: aConflict(),
   proposal: aProposal(anId()),
+  document: aDocument(),
   contact: aContact(),
   template: aTemplate(),
 }
@@ -145,8 +147,8 @@ describe('what only the centre writes', () => {
 })
 
 describe('the contact', () => {
-  it('is the only record that is written once', () => {
-    expect(entities.filter(entity => recordTypes[entity].kind === 'append-only')).toEqual(['contact'])
+  it('is, with its documents, the only record that is written once', () => {
+    expect(entities.filter(entity => recordTypes[entity].kind === 'append-only')).toEqual(['document', 'contact'])
   })
 })
 

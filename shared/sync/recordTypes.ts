@@ -11,6 +11,7 @@ import {
 } from '../features/cases/case.ts'
 import { conflictRecord, proposalRecord } from '../features/conflicts/conflict.ts'
 import { contactRecord } from '../features/contacts/contact.ts'
+import { documentRecord } from '../features/documents/document.ts'
 import { registerRecord } from '../features/registers/register.ts'
 import { eventRecord, requirementRecord } from '../features/sentences/sentence.ts'
 import { templateRecord } from '../features/templates/template.ts'
@@ -33,6 +34,7 @@ export const recordTypes = {
   appointment: appointmentRecord,
   conflict: conflictRecord,
   proposal: proposalRecord,
+  document: documentRecord,
   contact: contactRecord,
   template: templateRecord,
 } as const

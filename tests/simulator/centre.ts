@@ -34,14 +34,28 @@ export interface SimulatedCentre {
   write(rows: readonly GivenRow[]): Promise<void>
 }
 
+/** No officer of the simulator attaches a file. */
+const unused = (): Promise<never> => Promise.reject(new Error('the simulator has no files'))
+const noBlobs: Stores['blobs'] = {
+  isInScope: unused,
+  bytesNamed: unused,
+  begin: unused,
+  find: unused,
+  listPlaces: unused,
+  putChunk: unused,
+  readChunk: unused,
+  complete: unused,
+  dropChunks: unused,
+}
+
 /** Building the service takes longer than a whole day of its work: one serves all worlds, one after the other. */
 interface Shared {
   readonly app: FastifyInstance
-  current: { readonly stores: Stores; readonly clock: Clock }
+  current: { readonly stores: Omit<Stores, 'blobs'>; readonly clock: Clock }
 }
 let shared: Promise<Shared> | undefined
 
-async function share(stores: Stores, clock: Clock): Promise<Shared> {
+async function share(stores: Omit<Stores, 'blobs'>, clock: Clock): Promise<Shared> {
   const current = { stores, clock }
   shared ??= buildShared(current)
   const found = await shared
@@ -60,6 +74,7 @@ async function buildShared(first: Shared['current']): Promise<Shared> {
     audit: {
       write: (deviceId, work) => built.current.stores.audit.write(deviceId, work),
     },
+    blobs: noBlobs,
     accounts: {
       check: () => built.current.stores.accounts.check(),
       readCentre: () => built.current.stores.accounts.readCentre(),

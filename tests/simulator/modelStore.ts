@@ -51,7 +51,7 @@ interface User {
 }
 
 /** The centre's database in memory: what `SyncStore` promises, one transaction after the other. */
-export interface ModelStore extends Stores {
+export interface ModelStore extends Omit<Stores, 'blobs'> {
   /** What is committed. */
   readonly held: () => Held
   addUser(user: User): void

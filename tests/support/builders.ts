@@ -4,6 +4,7 @@ import type { Address, Assignment, Case, Identifier } from '../../shared/feature
 import type { Conflict, Proposal } from '../../shared/features/conflicts/conflict.ts'
 import type { Contact } from '../../shared/features/contacts/contact.ts'
 import type { ContactEntry, ContactFormIds } from '../../shared/features/contacts/contactsContract.ts'
+import type { Document } from '../../shared/features/documents/document.ts'
 import type { Register } from '../../shared/features/registers/register.ts'
 import type { Event, Requirement } from '../../shared/features/sentences/sentence.ts'
 import type { Template } from '../../shared/features/templates/template.ts'
@@ -134,6 +135,24 @@ export const aContact = (changes: Partial<Contact> = {}): Contact => ({
   eventId: null,
   requirementId: null,
   credits: 0,
+  recordedById: morgan.userId,
+  recordedByName: morgan.userName,
+  amends: null,
+  strikes: null,
+  reason: null,
+  ...changes,
+})
+
+export const aDocument = (changes: Partial<Document> = {}): Document => ({
+  contactId: anId(),
+  contactAt: Date.parse('2026-02-16T10:00:00Z'),
+  name: 'Letter from the landlord.pdf',
+  mediaType: 'application/pdf',
+  bytes: 1_000,
+  attachedAt: Date.parse('2026-02-16T10:20:00Z'),
+  contentHash: 'c'.repeat(64),
+  blobHash: 'b'.repeat(64),
+  key: `${'A'.repeat(43)}=`,
   recordedById: morgan.userId,
   recordedByName: morgan.userName,
   amends: null,

@@ -83,11 +83,17 @@ export function aMachine({
   network = noNetwork,
   probe = { probe: () => Promise.resolve([]) },
   clock = aClock(),
-}: { readonly network?: Network; readonly probe?: LineProbe; readonly clock?: TestClock } = {}): TestPorts {
+  random = aRandom(),
+}: {
+  readonly network?: Network
+  readonly probe?: LineProbe
+  readonly clock?: TestClock
+  readonly random?: Random
+} = {}): TestPorts {
   const logged: string[] = []
   return {
     clock,
-    random: aRandom(),
+    random,
     timers: aTimers(clock),
     network,
     probe,

@@ -14,6 +14,25 @@ CREATE TABLE "audit" (
 	CONSTRAINT "audit_region_device_id_hash_pk" PRIMARY KEY("region","device_id","hash")
 );
 --> statement-breakpoint
+CREATE TABLE "blob_chunk" (
+	"region" text COLLATE "C" NOT NULL,
+	"case_id" text COLLATE "C" NOT NULL,
+	"hash" text COLLATE "C" NOT NULL,
+	"place" integer NOT NULL,
+	"chunk" "bytea" NOT NULL,
+	CONSTRAINT "blob_chunk_region_case_id_hash_place_pk" PRIMARY KEY("region","case_id","hash","place")
+);
+--> statement-breakpoint
+CREATE TABLE "blob" (
+	"region" text COLLATE "C" NOT NULL,
+	"case_id" text COLLATE "C" NOT NULL,
+	"hash" text COLLATE "C" NOT NULL,
+	"bytes" integer NOT NULL,
+	"complete_at" bigint,
+	CONSTRAINT "blob_region_case_id_hash_pk" PRIMARY KEY("region","case_id","hash")
+);
+--> statement-breakpoint
+ALTER TABLE "change" ADD COLUMN "before" jsonb;--> statement-breakpoint
 ALTER TABLE "device" ADD COLUMN "unsent" integer;--> statement-breakpoint
 ALTER TABLE "device" ADD COLUMN "oldest_unsent_at" bigint;--> statement-breakpoint
 ALTER TABLE "device" ADD COLUMN "refused" integer;--> statement-breakpoint

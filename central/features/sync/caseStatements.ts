@@ -1,24 +1,16 @@
 import { and, desc, eq, gt, or, sql } from 'drizzle-orm'
 import { entities } from '../../../shared/sync/recordTypes.ts'
 import type { Transaction } from '../../db/database.ts'
+import { isScopeKept } from '../../db/isScopeKept.ts'
 import { REGION } from '../../db/region.ts'
-import { rowTable, scopeTable } from '../../db/tables.ts'
+import { rowTable } from '../../db/tables.ts'
 import { rowColumns } from './rowStatements.ts'
-import { holds } from './scopeStatements.ts'
 import type { SyncReader } from './syncStore.ts'
 
 type CaseStatements = Pick<SyncReader, 'isInScope' | 'listRowsOfCase'>
 
 export const caseStatements = (tx: Transaction): CaseStatements => ({
-  async isInScope({ userId, now }, caseId) {
-    const kept = await tx
-      .select({ epoch: scopeTable.epoch })
-      .from(scopeTable)
-      .where(
-        and(eq(scopeTable.region, REGION), eq(scopeTable.userId, userId), eq(scopeTable.caseId, caseId), holds(now)),
-      )
-    return kept.length > 0
-  },
+  isInScope: (by, caseId) => isScopeKept(tx, by, caseId),
 
   listRowsOfCase(caseId, after, limit) {
     const order = sql.param(entities)

@@ -45,6 +45,14 @@ export function findDraft(
 const isOfAppointment = (id: string | null) =>
   and(isNull(draftsTable.mends), id === null ? isNull(draftsTable.appointmentId) : eq(draftsTable.appointmentId, id))
 
+/** Forms that have a draft. */
+export const listFormsWithDraft = (db: Database): readonly string[] =>
+  db
+    .select({ formId: draftsTable.formId })
+    .from(draftsTable)
+    .all()
+    .map(one => one.formId)
+
 /** Appointments for whose outcome a draft is kept. */
 export const appointmentsWithDraft = (db: Database): ReadonlySet<string> =>
   new Set(

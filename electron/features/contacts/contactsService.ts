@@ -20,6 +20,7 @@ import {
   type RefusedContact,
 } from '../../../db/outbox/outboxRepository.ts'
 import { recordStates } from '../../../db/outbox/recordStates.ts'
+import type { AttachedDocuments } from '../../attachedDocuments.ts'
 import type { ReadAudit } from '../../readAudit.ts'
 import type { SaveAction, SavedAction } from '../../saveAction.ts'
 import type { AppointmentFields } from '../../newAppointment.ts'
@@ -33,6 +34,7 @@ interface ContactsDeps {
   readonly save: SaveAction
   /** Fields of a new appointment, or what is wrong with it. */
   readonly newAppointment: AppointmentFields
+  readonly attached: AttachedDocuments
 }
 
 const CREATE = operationType('contact', 'create')
@@ -49,7 +51,7 @@ interface Basis {
 
 /** Records what has happened, and corrects it without ever overwriting. */
 export function createContactsService(deps: ContactsDeps) {
-  const { db, clock, reference, audit, readAudit, save, newAppointment } = deps
+  const { db, clock, reference, audit, readAudit, save, newAppointment, attached } = deps
 
   return {
     /**
@@ -72,6 +74,9 @@ export function createContactsService(deps: ContactsDeps) {
         createOperation('contact', contactOp, { caseId, id: ids.contactId, fields }),
         ...closing(input, basis.value, outcome),
       ]
+      const files = attached.take(actor, ids, { caseId, id: ids.contactId, startedAt })
+      if (!files.ok) return files
+      operations.push(...files.value.operations)
       if (next) operations.push(createOperation('appointment', nextOp, { caseId, id: ids.nextId, fields: next.value }))
       const saved = save(actor, {
         actionId: ids.actionId,
@@ -80,6 +85,7 @@ export function createContactsService(deps: ContactsDeps) {
         detail: { contactId: ids.contactId },
         also: tx => {
           removeDraft(tx, ids.formId)
+          files.value.keep(tx)
           if (refused) discardMended(tx, actor, { caseId, refused, mendedBy: ids.actionId })
         },
       })

@@ -22,10 +22,12 @@ import {
   type StoredAppointment,
 } from '../../../db/features/appointments/appointmentsRepository.ts'
 import { findContactOfAppointment, listContacts, NEWEST } from '../../../db/features/contacts/contactsRepository.ts'
+import { forgetAttachedOfForm } from '../../../db/features/documents/documentsRepository.ts'
 import { findDraft, keepDraft, removeDraft, type Draft } from '../../../db/features/forms/draftsRepository.ts'
 import { listTemplates } from '../../../db/features/templates/templatesRepository.ts'
 import { findRefusedContact, listUnsentOfAction, removeAction } from '../../../db/outbox/outboxRepository.ts'
 import { recordStates } from '../../../db/outbox/recordStates.ts'
+import type { AttachedDocuments } from '../../attachedDocuments.ts'
 import type { DiaryView } from '../../diaryView.ts'
 import type { OrdersView } from '../../ordersView.ts'
 import type { ReadAudit } from '../../readAudit.ts'
@@ -39,6 +41,7 @@ interface FormsDeps {
   readonly readAudit: ReadAudit
   readonly diary: DiaryView
   readonly orders: OrdersView
+  readonly attached: AttachedDocuments
   readonly changed: (changed: Changed) => void
 }
 
@@ -48,7 +51,7 @@ const DEFAULT_MINUTES = 15
 
 /** Opens forms with their ids, keeps their drafts, and takes back what was just saved. */
 export function createFormsService(deps: FormsDeps) {
-  const { db, clock, random, reference, audit, readAudit, diary, orders, changed } = deps
+  const { db, clock, random, reference, audit, readAudit, diary, orders, attached, changed } = deps
   const id = (): string => newId(clock.now(), random)
 
   return {
@@ -113,6 +116,7 @@ export function createFormsService(deps: FormsDeps) {
     discardDraft(_actor: Actor, { formId }: Input<'forms.discardDraft'>): Result<null> {
       inTransaction(db, tx => {
         removeDraft(tx, formId)
+        forgetAttachedOfForm(tx, formId)
       })
       changed({ topic: 'diary' })
       return ok(null)
@@ -131,13 +135,15 @@ export function createFormsService(deps: FormsDeps) {
         if (contact && 'create' in contact.body) {
           const fields = contact.body.create as unknown as Contact // queued by `contacts.record`, which checked it
           const body = draftOf(fields)
+          const ids = newIds()
+          attached.giveBack(tx, operations, ids.formId)
           keepDraft(tx, {
-            formId: id(),
+            formId: ids.formId,
             caseId,
             appointmentId: fields.appointmentId,
             mends: mended?.opId ?? null,
             formVersion: CONTACT_FORM_VERSION,
-            ids: newIds(),
+            ids,
             body,
             savedAt: clock.now(),
           })

@@ -67,6 +67,7 @@ export function createSessionService(deps: SessionDeps) {
         outcomes: [...reference.outcomes.values()],
         registers: [...reference.registers.values()],
         sentences: [...reference.sentences.values()],
+        documentTypes: [...reference.documentTypes.values()],
         holidays: [...reference.holidays],
         holidaysKnownUntil: reference.holidaysKnownUntil,
       }),

@@ -6,7 +6,7 @@ import { Page } from '../../components/Page.tsx'
 import { Panel } from '../../components/Panel.tsx'
 import { useFocusOnArrival } from '../../components/useFocusOnArrival.ts'
 import { Waiting } from '../../components/Waiting.tsx'
-import { CaseTabs } from './CaseTabs.tsx'
+import { CaseTabs } from '../../components/CaseTabs.tsx'
 import { OpenCase } from './OpenCase.tsx'
 
 /** The record of one person. */

@@ -8,8 +8,8 @@ import { ErrorPanel } from '../../components/ErrorPanel.tsx'
 import { Page } from '../../components/Page.tsx'
 import { Panel } from '../../components/Panel.tsx'
 import { Waiting } from '../../components/Waiting.tsx'
-import { CaseTabPanel } from './CaseTabPanel.tsx'
-import { CaseTabs } from './CaseTabs.tsx'
+import { CaseTabPanel } from '../../components/CaseTabPanel.tsx'
+import { CaseTabs } from '../../components/CaseTabs.tsx'
 import { DetailsGrid } from './DetailsGrid.tsx'
 
 /** Who the person is: every fact can be edited where it stands. */
@@ -18,8 +18,12 @@ export function DetailsPage() {
   const { row, field } = useSearch({ from: '/case/$caseId/details' })
   const { value, error, again } = useCall('cases.details', { caseId })
   const { value: header } = useCall('cases.header', { caseId })
-  const { openCase, record } = useOpen()
-  const onKeyDown = useListKeys({ 'case.details': () => openCase(caseId), 'case.record': () => record(caseId) })
+  const { openCase, openDocuments, record } = useOpen()
+  const onKeyDown = useListKeys({
+    'case.details': () => openCase(caseId),
+    'case.documents': () => openDocuments(caseId),
+    'case.record': () => record(caseId),
+  })
   return (
     <Page
       title={header ? `Details, ${header.person.name}` : 'Details'}

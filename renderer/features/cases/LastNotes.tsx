@@ -4,11 +4,13 @@ import { takeFocus } from '../../app/areas.ts'
 import { count, kindText, stateText } from '../../app/words.ts'
 import { EmptyState } from '../../components/EmptyState.tsx'
 import { KeyCap } from '../../components/KeyCap.tsx'
+import { FileChips } from '../../components/FileChip.tsx'
 import { NoteText } from '../../components/NoteText.tsx'
 import { Panel } from '../../components/Panel.tsx'
 import { StateDot } from '../../components/StateDot.tsx'
 import { contactWhen } from './caseText.ts'
 import classes from './LastNotes.module.css'
+import type { DocumentsOf } from './useDocumentsOf.ts'
 
 type Note = Answer<'cases.open'>['lastNotes'][number]
 export type Fold = 'auto' | 'open' | 'folded'
@@ -23,10 +25,20 @@ interface LastNotesProps {
   readonly onToggle: (place: number) => void
   /** A change of this number moves focus to the chosen note. */
   readonly focusCount: number
+  readonly documentsOf: DocumentsOf
 }
 
 /** The last three notes in full: what an officer reads before every meeting. */
-export function LastNotes({ notes, today, folds, chosen, onChoose, onToggle, focusCount }: LastNotesProps) {
+export function LastNotes({
+  notes,
+  today,
+  folds,
+  chosen,
+  onChoose,
+  onToggle,
+  focusCount,
+  documentsOf,
+}: LastNotesProps) {
   const feed = useRef<HTMLDivElement>(null)
   // The DOM: focus.
   useEffect(() => {
@@ -68,6 +80,7 @@ export function LastNotes({ notes, today, folds, chosen, onChoose, onToggle, foc
               of={notes.length}
               isChosen={place === chosen}
               onChoose={() => onChoose(place)}
+              documents={documentsOf(note.id)}
             />
           ))}
         </div>
@@ -84,9 +97,10 @@ interface NoteArticleProps {
   readonly of: number
   readonly isChosen: boolean
   readonly onChoose: () => void
+  readonly documents: ReturnType<DocumentsOf>
 }
 
-function NoteArticle({ note, today, fold, place, of, isChosen, onChoose }: NoteArticleProps) {
+function NoteArticle({ note, today, fold, place, of, isChosen, onChoose, documents }: NoteArticleProps) {
   const id = useId()
   return (
     <article
@@ -120,6 +134,7 @@ function NoteArticle({ note, today, fold, place, of, isChosen, onChoose }: NoteA
       </div>
       <div className={classes.text}>
         <NoteText note={note.note || 'No note.'} />
+        <FileChips documents={documents} />
       </div>
     </article>
   )

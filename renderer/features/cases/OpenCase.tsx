@@ -9,8 +9,8 @@ import { Page } from '../../components/Page.tsx'
 import { useRowMenu } from '../../components/useRowMenu.ts'
 import { CaseKeyStrip } from './CaseKeyStrip.tsx'
 import { caseActions } from './caseActions.ts'
-import { CaseTabPanel } from './CaseTabPanel.tsx'
-import { CaseTabs } from './CaseTabs.tsx'
+import { CaseTabPanel } from '../../components/CaseTabPanel.tsx'
+import { CaseTabs } from '../../components/CaseTabs.tsx'
 import { CorrectDialog, type Correction } from './CorrectDialog.tsx'
 import { HowDialog } from './HowDialog.tsx'
 import { LastNotes } from './LastNotes.tsx'
@@ -18,6 +18,7 @@ import { OrderPanel, type Order } from './OrderPanel.tsx'
 import { OwedPanel } from './OwedPanel.tsx'
 import { Timeline } from './Timeline.tsx'
 import { UpcomingPanel } from './UpcomingPanel.tsx'
+import { useDocumentsOf } from './useDocumentsOf.ts'
 import { useInHand } from './useInHand.ts'
 
 interface OpenCaseProps {
@@ -38,7 +39,16 @@ export function OpenCase({ caseId, opened, target }: OpenCaseProps) {
   const inHand = useInHand(caseId, opened, target)
   const { notes, timeline } = inHand
   const upcomingMenu = useRowMenu()
-  const act = caseActions({ caseId, name, inHand, mayRecord: opened.mayRecord, open, correct: setCorrection })
+  const documentsOf = useDocumentsOf(caseId)
+  const act = caseActions({
+    caseId,
+    name,
+    inHand,
+    mayRecord: opened.mayRecord,
+    documentsOf,
+    open,
+    correct: setCorrection,
+  })
   const counted = orders.find(order => order.isActive && order.failures !== null)
 
   const onKeyDown = useListKeys({
@@ -52,6 +62,7 @@ export function OpenCase({ caseId, opened, target }: OpenCaseProps) {
     'case.kind': timeline.kindMenu.open,
     'case.compliance': timeline.complianceMenu.open,
     'case.system': () => timeline.change({ showSystem: !timeline.filter.showSystem }),
+    'case.documents': () => open.openDocuments(caseId),
     'case.details': () => open.openDetails(caseId),
     'case.amend': act.amend,
     'app.rowMenu': () => (inHand.list === 'appointments' ? upcomingMenu.open() : timeline.rowMenu.open()),
@@ -82,11 +93,13 @@ export function OpenCase({ caseId, opened, target }: OpenCaseProps) {
                   onChoose={notes.choose}
                   onToggle={notes.toggle}
                   focusCount={notes.focusCount}
+                  documentsOf={documentsOf}
                 />
               </div>
               <Timeline
                 timeline={timeline}
                 today={today}
+                documentsOf={documentsOf}
                 actions={act.entryActions}
                 oldestHere={backfill.isComplete ? null : backfill.oldestAt}
                 hand={inHand.holds('timeline')}

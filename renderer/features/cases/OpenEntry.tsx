@@ -1,5 +1,7 @@
+import type { DocumentView } from '../../../shared/features/documents/documentsContract.ts'
 import { shortDay } from '../../../shared/time.ts'
 import { appointmentText, toldText } from '../../app/words.ts'
+import { FileChips } from '../../components/FileChip.tsx'
 import { NoteText } from '../../components/NoteText.tsx'
 import { contactLine, contactWhen } from './caseText.ts'
 import classes from './OpenEntry.module.css'
@@ -9,10 +11,11 @@ interface OpenEntryProps {
   readonly entry: Entry
   readonly today: string
   readonly words: readonly string[]
+  readonly documents: readonly DocumentView[]
 }
 
 /** An entry in full, in its place: the latest text, the earlier ones, and why it was amended or withdrawn. */
-export function OpenEntry({ entry, today, words }: OpenEntryProps) {
+export function OpenEntry({ entry, today, words, documents }: OpenEntryProps) {
   if (entry.is === 'appointment') return <OpenAppointment appointment={entry.appointment} today={today} />
   const { contact } = entry
   return (
@@ -25,6 +28,7 @@ export function OpenEntry({ entry, today, words }: OpenEntryProps) {
       <div className={classes.note}>
         <NoteText note={contact.note || 'No note.'} words={words} />
       </div>
+      <FileChips documents={documents} />
       {contact.earlier.toReversed().map(({ note, reason }, place) => (
         <div key={place} className={classes.earlier}>
           <p className={classes.facts}>Earlier text. Amended because: {reason ?? 'no reason given'}</p>

@@ -15,11 +15,13 @@ import classes from './Timeline.module.css'
 import { TimelineRow } from './TimelineRow.tsx'
 import { TimelineTools } from './TimelineTools.tsx'
 import { entryId, type CaseTimeline } from './useCaseTimeline.ts'
+import type { DocumentsOf } from './useDocumentsOf.ts'
 import type { HandProps } from './useInHand.ts'
 
 interface TimelineProps {
   readonly timeline: CaseTimeline
   readonly today: string
+  readonly documentsOf: DocumentsOf
   readonly actions: readonly RowAction[]
   /** Start of the oldest entry that is here, while older ones are still on their way; null when all are here. */
   readonly oldestHere: number | null
@@ -27,7 +29,7 @@ interface TimelineProps {
 }
 
 /** Every contact and appointment of the case, newest first. */
-export function Timeline({ timeline, today, actions, oldestHere, hand }: TimelineProps) {
+export function Timeline({ timeline, today, documentsOf, actions, oldestHere, hand }: TimelineProps) {
   const { entries, counts, error, again, isWaiting, more, isMoreUnderWay, chosen, choose, opened, toggle, filter } =
     timeline
   const words = wordsOf(filter.words)
@@ -57,7 +59,13 @@ export function Timeline({ timeline, today, actions, oldestHere, hand }: Timelin
             items={entries}
             keyOf={entryId}
             renderRow={entry => (
-              <TimelineRow entry={entry} today={today} words={words} isOpen={opened.has(entryId(entry))} />
+              <TimelineRow
+                entry={entry}
+                today={today}
+                words={words}
+                isOpen={opened.has(entryId(entry))}
+                documents={entry.is === 'contact' ? documentsOf(entry.contact.id) : []}
+              />
             )}
             chosen={chosen}
             onChoose={choose}

@@ -1,4 +1,5 @@
-import { stateText } from '../../app/words.ts'
+import type { DocumentView } from '../../../shared/features/documents/documentsContract.ts'
+import { count, stateText } from '../../app/words.ts'
 import { Marked } from '../../components/Marked.tsx'
 import { StateDot } from '../../components/StateDot.tsx'
 import { Unseen } from '../../components/Unseen.tsx'
@@ -13,10 +14,12 @@ interface TimelineRowProps {
   /** Words that are searched for, to be marked. */
   readonly words: readonly string[]
   readonly isOpen: boolean
+  /** Files of the contact. */
+  readonly documents: readonly DocumentView[]
 }
 
 /** One entry: when, what, the beginning of its note, its state; in full when it is open. */
-export function TimelineRow({ entry, today, words, isOpen }: TimelineRowProps) {
+export function TimelineRow({ entry, today, words, isOpen, documents }: TimelineRowProps) {
   const { day, time, kind, text, state, isFailure, isStruck } = entryWords(entry, today, words)
   return (
     <>
@@ -31,6 +34,7 @@ export function TimelineRow({ entry, today, words, isOpen }: TimelineRowProps) {
           <Unseen>. </Unseen>
         </span>
         <span className={classes.text}>
+          {!isOpen && documents.length > 0 && `${count(documents.length, 'file')}. `}
           {!isOpen && <Marked text={text} words={words} />}
           <Unseen>. </Unseen>
         </span>
@@ -38,7 +42,7 @@ export function TimelineRow({ entry, today, words, isOpen }: TimelineRowProps) {
           <StateDot state={state}>{stateText[state]}</StateDot>
         </span>
       </div>
-      {isOpen && <OpenEntry entry={entry} today={today} words={words} />}
+      {isOpen && <OpenEntry entry={entry} today={today} words={words} documents={documents} />}
     </>
   )
 }

@@ -1,8 +1,10 @@
 import { announce } from '../../app/announce.ts'
+import { openAndSay } from '../../app/openAndSay.ts'
 import { openDialog } from '../../app/dialogs.ts'
 import type { useOpen } from '../../app/useOpen.ts'
 import type { RowAction } from '../../components/RowMenu.tsx'
 import type { Correction } from './CorrectDialog.tsx'
+import type { DocumentsOf } from './useDocumentsOf.ts'
 import type { InHand } from './useInHand.ts'
 
 interface CaseActionsOptions {
@@ -10,12 +12,13 @@ interface CaseActionsOptions {
   readonly name: string
   readonly inHand: InHand
   readonly mayRecord: boolean
+  readonly documentsOf: DocumentsOf
   readonly open: ReturnType<typeof useOpen>
   readonly correct: (correction: Correction) => void
 }
 
 /** What can be done in a case, with what is in hand. */
-export function caseActions({ caseId, name, inHand, mayRecord, open, correct }: CaseActionsOptions) {
+export function caseActions({ caseId, name, inHand, mayRecord, documentsOf, open, correct }: CaseActionsOptions) {
   const { contact, appointment, timeline, notes } = inHand
 
   function correctContact(how: Correction['how']) {
@@ -44,6 +47,10 @@ export function caseActions({ caseId, name, inHand, mayRecord, open, correct }: 
   }
   const entryActions: readonly RowAction[] = [
     { label: 'Open or fold', keys: 'case.openRow', run: act.openRow },
+    ...documentsOf(inHand.entryContact?.id).map(one => ({
+      label: `Open ${one.name}`,
+      run: () => void openAndSay(caseId, one),
+    })),
     ...(contact
       ? [
           { label: 'Amend, with a reason', keys: 'case.amend' as const, run: act.amend },

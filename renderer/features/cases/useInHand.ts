@@ -44,6 +44,8 @@ export function useInHand(caseId: string, { lastNotes, upcoming }: Opened, targe
       onPointerDown: () => setWorked(one),
       onKeyDownCapture: ({ key }) => key !== 'Tab' && key !== 'Shift' && setWorked(one),
     }),
+    /** The contact in hand, withdrawn or not. */
+    entryContact: contactOf[list],
     /** The contact in hand, if it is one that can still be corrected. */
     contact: contactOf[list]?.struckBecause === null ? contactOf[list] : undefined,
     /** The appointment in hand, if it stands. */

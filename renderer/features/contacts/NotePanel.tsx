@@ -1,20 +1,29 @@
 import { useEffect, useId } from 'react'
 import { NOTE_LENGTH_MAX } from '../../../shared/features/contacts/contact.ts'
+import type { Answer } from '../../../shared/ipc/contract.ts'
 import { useStore, type Store } from '../../app/store.ts'
 import { Panel } from '../../components/Panel.tsx'
 import { StateDot } from '../../components/StateDot.tsx'
+import { AttachRow } from './AttachRow.tsx'
 import { CreditButtons } from './CreditButtons.tsx'
 import type { DraftNews } from './draftKeeper.ts'
 import classes from './NotePanel.module.css'
 import type { RecordParts } from './recordParts.ts'
 import { TemplateMenu } from './TemplateMenu.tsx'
+import { pastedFiles, useAttached } from './useAttached.ts'
 import { figure } from '../../app/figure.ts'
 
+interface NotePanelProps extends RecordParts {
+  readonly caseId: string
+  readonly reference: Answer<'session.reference'>
+}
+
 /** The note: one plain field that nothing else waits for. */
-export function NotePanel(parts: RecordParts) {
-  const { record, saving, focus, opened } = parts
+export function NotePanel(parts: NotePanelProps) {
+  const { record, saving, focus, opened, caseId, reference } = parts
   const { note, draft } = record
   const { attach, length } = note
+  const attached = useAttached({ caseId, formId: opened.ids.formId }, draft.touch)
   const errorId = useId()
   const focusCount = focus.countFor('note')
   const error = saving.attempt.problems['note']
@@ -46,6 +55,12 @@ export function NotePanel(parts: RecordParts) {
             draft.touch()
             note.measure()
           }}
+          onPaste={event => {
+            const files = pastedFiles(event)
+            if (files.length === 0) return
+            event.preventDefault()
+            attached.add(files)
+          }}
           onBlur={() => void draft.keep(record.bodyNow)}
         />
         {error && (
@@ -54,6 +69,7 @@ export function NotePanel(parts: RecordParts) {
           </p>
         )}
         <CreditButtons {...parts} />
+        <AttachRow attached={attached} types={reference.documentTypes} />
       </Panel>
     </div>
   )

@@ -129,7 +129,7 @@ export function RecordForm(props: RecordProps) {
         main={
           <>
             <OutcomePanel {...parts} reference={props.reference} />
-            <NotePanel {...parts} />
+            <NotePanel {...parts} caseId={caseId} reference={props.reference} />
           </>
         }
         side={

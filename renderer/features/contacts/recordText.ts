@@ -76,6 +76,7 @@ const OWN_WORDS: OwnWords = {
   kind: { required: 'Choose what kind of contact it was' },
   durationMinutes: { 'not-allowed': 'Type a number of minutes from 0 to 600' },
   note: { 'too-long': 'The note may have 12,000 characters. Nothing was cut; shorten it before you save' },
+  files: { required: 'A file is still being read. Save again when it is there' },
   next: {
     required: 'This time can no longer be booked. Choose another',
     'not-allowed': 'This time is taken now. Choose another, or save again',

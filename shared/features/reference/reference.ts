@@ -76,6 +76,14 @@ export const sentenceType = z.strictObject({
 })
 export type SentenceType = z.infer<typeof sentenceType>
 
+/** A kind of file that may be attached, by the end of its name. */
+export const documentType = z.strictObject({
+  extension: z.string().regex(/^[a-z0-9]{1,10}$/),
+  mediaType: z.string().min(1),
+  label,
+})
+export type DocumentType = z.infer<typeof documentType>
+
 const timing = z.strictObject({
   id: z.enum(['evidence', 'warning-letter', 'first-appointment', 'initial-plan', 'breach-to-court']),
   limit: z.int().min(1).max(100),
@@ -107,6 +115,7 @@ export const referenceFiles = {
   sentences: file({ sentences: z.array(sentenceType) }),
   timings: file({ timings: z.array(timing) }),
   'bank-holidays': file({ area: z.string(), knownUntil: calendarDate, days: z.array(calendarDate) }),
+  'document-types': file({ types: z.array(documentType) }),
   offences: file({ offences: z.array(z.strictObject({ code: z.string().regex(/^\d{5}$/), label })) }),
 } as const
 
@@ -119,6 +128,7 @@ export const windowReference = z.strictObject({
   outcomes: z.array(outcome),
   registers: z.array(registerType),
   sentences: z.array(sentenceType),
+  documentTypes: z.array(documentType),
   holidays: z.array(calendarDate),
   holidaysKnownUntil: calendarDate,
 })
@@ -133,6 +143,8 @@ export interface Reference {
   readonly sentences: ReadonlyMap<string, SentenceType>
   /** Version of the file that `sentences` came from. */
   readonly sentencesVersion: number
+  /** By the end of their names. */
+  readonly documentTypes: ReadonlyMap<string, DocumentType>
   readonly offences: ReadonlyMap<string, string>
   readonly holidays: ReadonlySet<string>
   /** Last day for which the bank holidays are known. */
@@ -157,6 +169,7 @@ export function loadReference(readJson: (name: ReferenceFileName) => unknown): R
     requirements: byCode(files.requirements.requirements),
     sentences: new Map(files.sentences.sentences.map(one => [one.kind, one])),
     sentencesVersion: files.sentences.version,
+    documentTypes: new Map(files['document-types'].types.map(one => [one.extension, one])),
     offences: new Map(files.offences.offences.map(one => [one.code, one.label])),
     holidays: new Set(files['bank-holidays'].days),
     holidaysKnownUntil: files['bank-holidays'].knownUntil,

@@ -113,6 +113,12 @@ export const record: ProofsOf<'record'> = {
     page.getByRole('button', { name: 'Sensitive: yes', pressed: true }).waitFor(),
   ),
   'record.kind': leadsTo('record.kind', page => focused(page, 'combobox', 'Kind of contact')),
+  'record.attach': async page => {
+    await openAnswered(page)
+    const chooser = page.waitForEvent('filechooser')
+    await press(page, 'record.attach')
+    expect((await chooser).isMultiple()).toBe(true)
+  },
   'record.lastNotes': leadsTo('record.lastNotes', page =>
     page.getByRole('heading', { name: 'Last three notes' }).waitFor(),
   ),

@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test'
+import { attachFile } from './files.ts'
 import {
   focused,
   focusIsWithin,
@@ -28,6 +29,21 @@ export const openDetails = async (page: Page): Promise<void> => {
   await openCase(page)
   await page.keyboard.press('i')
   await focusIsWithin(page, 'grid', 'Details')
+}
+
+/** The documents of the first case of the caseload. */
+export const openDocuments = async (page: Page): Promise<void> => {
+  await openCase(page)
+  await page.keyboard.press('d')
+  await page.getByRole('tabpanel', { name: /^Documents/ }).waitFor()
+}
+
+/** A call of the first case with a file that is not saved yet. */
+const openFile = async (page: Page): Promise<void> => {
+  await openWalkIn(page)
+  const attached = page.getByRole('button', { name: 'Take off letter.pdf' })
+  if (!(await attached.isVisible())) await attachFile(page, 'letter.pdf', Buffer.from('A letter.'))
+  await page.getByRole('group', { name: 'Files' }).waitFor()
 }
 
 const openTimeline = async (page: Page): Promise<void> => {
@@ -180,6 +196,20 @@ export const screens: readonly Screen[] = [
       await page.getByRole('heading', { level: 1, name: 'No such screen' }).waitFor()
     },
   },
+  { name: 'Documents, none', open: openDocuments },
+  {
+    name: 'Documents',
+    async open(page) {
+      await openFile(page)
+      await page.keyboard.press('2')
+      await focused(page, 'textbox', 'Note')
+      await page.keyboard.press('Control+Enter')
+      await page.getByRole('region', { name: 'Last save' }).waitFor()
+      await openDocuments(page)
+      await focused(page, 'listbox', 'Documents')
+    },
+  },
+  { name: 'Documents, actions of a file', open: menuOf(openDocuments, 'Shift+F10', /Open the file/) },
   { name: 'Details', open: openDetails },
   {
     name: 'Details, a field is edited',
@@ -203,6 +233,7 @@ export const screens: readonly Screen[] = [
     },
   },
   { name: 'Record a walk-in', open: openWalkIn },
+  { name: 'Record, a file is attached', open: openFile },
   { name: 'Record an outcome', open: openOutcome },
   { name: 'Record, sent home', open: outcome('h', 'radio', /service/) },
   { name: 'Record, missed', open: outcome('m', 'radio', /not acceptable/) },

@@ -246,6 +246,7 @@ export const theCase: Omit<ProofsOf<'case'>, 'case.settle'> = {
   'case.system': opensOnCase('case.system', page =>
     page.getByRole('button', { name: 'Hide system entries' }).waitFor(),
   ),
+  'case.documents': opensOnCase('case.documents', page => page.getByRole('tabpanel', { name: /^Documents/ }).waitFor()),
   'case.details': opensOnCase('case.details', page => focusIsWithin(page, 'grid', 'Details')),
   'case.amend': opensOnCase('case.amend', page => dialog(page, /Amend/)),
   'case.edit': async page => {

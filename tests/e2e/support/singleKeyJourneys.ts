@@ -332,6 +332,9 @@ const editDetail: Journey = async page => {
   await openNotes(page)
   await tabTo(page, 'tab', 'Record')
   await page.keyboard.press('ArrowRight')
+  await page.getByRole('tabpanel', { name: /^Documents/ }).waitFor()
+  await tabTo(page, 'tab', /^Documents/)
+  await page.keyboard.press('ArrowRight')
   await focusIsWithin(page, 'grid', 'Details')
   await page.keyboard.press('Enter')
   await focused(page, 'textbox', 'Given name')
@@ -425,6 +428,7 @@ const journeyOf = {
   'case.newAppointment': bookAppointment,
   'case.move': moveAppointment,
   'case.amend': amendEntry,
+  'case.documents': editDetail,
   'case.details': editDetail,
   'record.noNext': bookNone,
 } satisfies Record<Exclude<SingleKeyId, SettleKeyId>, Journey>

@@ -34,6 +34,10 @@ export interface Line {
   /** The next requests meet these, one each. */
   break(faults: readonly Fault[]): void
   mend(): void
+  /** Tells of each request before it goes out. One listener at a time. */
+  onRequest(listener: (request: NetworkRequest) => void): void
+  /** The centre has a fault whenever it is asked for such. */
+  refuse(which: (request: NetworkRequest) => boolean): void
   /** Requests that got stuck on the way arrive now; nobody waits for their answers any more. */
   deliverStuck(): Promise<void>
   /** Until no request is under way. */
@@ -47,6 +51,8 @@ export interface Line {
 /** @param onDeath the workstation dies: the centre has its request, and it never hears the answer. */
 export function aLine(service: Service, clock: TestClock, onDeath: () => void): Line {
   let coming: readonly Fault[] = []
+  let tell: (request: NetworkRequest) => void = () => undefined
+  let isRefused: (request: NetworkRequest) => boolean = () => false
   let stuck: readonly NetworkRequest[] = []
   const problems: string[] = []
   const underWay = new Set<Promise<unknown>>()
@@ -61,9 +67,11 @@ export function aLine(service: Service, clock: TestClock, onDeath: () => void): 
 
   async function carry(request: NetworkRequest): Promise<NetworkAnswer> {
     total++
+    tell(request)
     requests++
     if (requests > REQUESTS_MAX) throw found(`${requests} requests without a pause`)
     if (clock.monotonicMs() < quietUntilMs) throw found('a request before the time that Retry-After named')
+    if (isRefused(request)) return page(500, { [SERVICE_HEADER]: SERVICE_NAME })
     const [fault, ...rest] = coming
     coming = rest
     return fault ? meet(fault, request) : service.answer(request)
@@ -117,6 +125,12 @@ export function aLine(service: Service, clock: TestClock, onDeath: () => void): 
     },
     break(faults) {
       coming = faults
+    },
+    onRequest(listener) {
+      tell = listener
+    },
+    refuse(which) {
+      isRefused = which
     },
     mend() {
       coming = []

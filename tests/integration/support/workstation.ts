@@ -8,7 +8,7 @@ import { STORE_FILE } from '../../../db/openStore.ts'
 import { startEngine, type Engine } from '../../../electron/engine/startEngine.ts'
 import type { CallName, Input, Output } from '../../../shared/ipc/contract.ts'
 import { invariant, type Result } from '../../../shared/result.ts'
-import { aClock, aMachine, type TestClock, type TestPorts } from '../../support/ports.ts'
+import { aClock, aMachine, aRandom, type TestClock, type TestPorts } from '../../support/ports.ts'
 import { MIGRATIONS, RESOURCES, TEST_KEY } from '../../support/store.ts'
 import { aFolderInMemory } from '../../support/temporary.ts'
 import { aLine, type Line } from './line.ts'
@@ -30,6 +30,7 @@ export interface Workstation {
   reopen(): Promise<void>
   /** The power goes, and comes back: what is on disk at this moment is all that is left. */
   die(): void
+  readonly folder: () => string
   /** A copy of the store as it is on disk. */
   copyStore(): string
   /** Starts the application on such a copy, which may be an old one. */
@@ -47,6 +48,8 @@ interface WorkstationOptions {
   readonly now: string
 }
 
+let starts = 0
+
 export function aWorkstation({ device, centreId, service, now }: WorkstationOptions): Workstation {
   const clock = aClock(now)
   const line = aLine(service, clock, die)
@@ -55,7 +58,8 @@ export function aWorkstation({ device, centreId, service, now }: WorkstationOpti
 
   function start(folder: string): Running {
     line.forgetWait()
-    const machine = aMachine({ network: line.network, clock })
+    // No two PCs, and no two runs of one, draw the same.
+    const machine = aMachine({ network: line.network, clock, random: aRandom(++starts) })
     const engine = startEngine(
       machine,
       {
@@ -118,6 +122,7 @@ export function aWorkstation({ device, centreId, service, now }: WorkstationOpti
     line,
     clock,
     db: () => running.db,
+    folder: () => running.folder,
     call,
     value,
     async forward(milliseconds) {

@@ -5,7 +5,7 @@ import * as z from 'zod'
 import { SERVICE_HEADER, SERVICE_NAME } from '../../../shared/sync/protocol.ts'
 
 const content = z.object({
-  content: z.object({ 'application/json': z.object({ schema: z.looseObject({}) }) }).optional(),
+  content: z.record(z.string(), z.object({ schema: z.looseObject({}) })).optional(),
 })
 const operation = z.object({ responses: z.record(z.string(), content) })
 /** As much of an OpenAPI document as it takes to check an answer. */
@@ -27,6 +27,8 @@ export async function documentedAnswers(app: FastifyInstance): Promise<readonly 
   )
 }
 
+const BYTES = 'application/octet-stream'
+
 const answerName = (method: string, path: string, status: number | string): string =>
   `${method.toUpperCase()} ${path} ${status}`
 
@@ -43,19 +45,24 @@ export async function documentedService(
   const ajv = new Ajv2020({ strict: false, validateFormats: false })
   return async request => {
     const response = await app.inject(request)
-    const body: unknown = response.body === '' ? undefined : response.json()
+    const type = String(response.headers['content-type']).split(';')[0] ?? ''
+    const body: unknown = response.body === '' ? undefined : type === BYTES ? response.body : response.json()
     expect(response.headers[SERVICE_HEADER]).toBe(SERVICE_NAME)
-    checkAnswer(request, response.statusCode, body)
+    checkAnswer(request, response.statusCode, { type, body })
     return { status: response.statusCode, body, headers: response.headers }
   }
 
-  function checkAnswer({ method = 'GET', url }: InjectOptions, status: number, body: unknown): void {
+  function checkAnswer(
+    { method = 'GET', url }: InjectOptions,
+    status: number,
+    { type, body }: { readonly type: string; readonly body: unknown },
+  ): void {
     const path = Object.keys(paths).find(one => typeof url === 'string' && patternOf(one).test(url))
     if (path === undefined) return // only the answer to an address that nobody knows is in no document
     const documented = paths[path]?.[method.toLowerCase()]?.responses[status]
     expect(documented, `${method} ${path} answered ${status}`).toBeDefined()
     seen.add(answerName(method, path, status))
-    const schema = documented?.content?.['application/json'].schema
+    const schema = documented?.content?.[body === undefined ? '' : type]?.schema
     if (!schema) expect(body).toBeUndefined()
     else if (!ajv.validate(schema, body)) expect.fail(`${method} ${path} ${status}: ${ajv.errorsText()}`)
   }
