@@ -14,6 +14,7 @@ import { createContactsService } from './features/contacts/contactsService.ts'
 import { createFindService } from './features/find/findService.ts'
 import { createFormsService } from './features/forms/formsService.ts'
 import { createSessionService } from './features/session/sessionService.ts'
+import { createMendService } from './features/sync/mendService.ts'
 import { createSyncService } from './features/sync/syncService.ts'
 import { createTodayService } from './features/today/todayService.ts'
 import { createNewAppointment } from './newAppointment.ts'
@@ -62,6 +63,7 @@ export function createServices(deps: ServicesDeps) {
     forms: createFormsService(shared),
     find: createFindService(shared),
     sync: createSyncService(shared),
+    mend: createMendService(shared),
   }
 }
 export type Services = ReturnType<typeof createServices>

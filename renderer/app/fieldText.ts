@@ -24,7 +24,11 @@ const FIELD_TEXT: Readonly<Record<string, string>> = {
   durationMinutes: 'Length',
   place: 'Place',
   toldHow: 'Told',
+  reason: 'Why',
+  sensitive: 'Sensitive',
 }
+
+export const hasFieldText = (field: string): boolean => Object.hasOwn(FIELD_TEXT, field)
 
 /** The field's name as it is read; the name in the record for one without words. */
 export const fieldText = (field: string): string => FIELD_TEXT[field] ?? field

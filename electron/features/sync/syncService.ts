@@ -161,7 +161,6 @@ function attentionOf({
   refusedCode,
   refusedField,
   conflictFields,
-  type,
 }: QueuedOperation): WorkItem['attention'][number] {
   const isRefused = state === 'quarantined'
   return {
@@ -169,6 +168,6 @@ function attentionOf({
     kind: isRefused ? 'refused' : 'two-versions',
     code: refusedCode ?? 'changed-meanwhile',
     fields: isRefused ? (refusedField === null ? [] : [refusedField]) : [...(conflictFields ?? [])],
-    canMend: isRefused && type.startsWith('contact.create'),
+    canMend: isRefused,
   }
 }
