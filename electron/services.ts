@@ -17,6 +17,7 @@ import { createDocumentsService } from './features/documents/documentsService.ts
 import { createFindService } from './features/find/findService.ts'
 import { createFormsService } from './features/forms/formsService.ts'
 import { createSessionService } from './features/session/sessionService.ts'
+import { createMendService } from './features/sync/mendService.ts'
 import { createSyncService } from './features/sync/syncService.ts'
 import { createTodayService } from './features/today/todayService.ts'
 import { createNewAppointment } from './newAppointment.ts'
@@ -70,6 +71,7 @@ export function createServices(deps: ServicesDeps) {
     documents: createDocumentsService(shared),
     find: createFindService(shared),
     sync: createSyncService(shared),
+    mend: createMendService(shared),
   }
 }
 export type Services = ReturnType<typeof createServices>

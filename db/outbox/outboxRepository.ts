@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, max, sql } from 'drizzle-orm'
 import type { Contact } from '../../shared/features/contacts/contact.ts'
 import { operationType, readOperationType, type OperationBody } from '../../shared/sync/protocol.ts'
 import { invariant } from '../../shared/result.ts'
@@ -16,6 +16,8 @@ export interface NewOperation {
   readonly id: string
   readonly body: OperationBody
   readonly reason?: string | null
+  /** The refused operation on the same record that this one says better: it goes out in its place. */
+  readonly inPlaceOf?: string
 }
 
 export interface RefusedContact {
@@ -51,6 +53,7 @@ const statements = prepareOnce(db => ({
   add: db
     .insert(outboxTable)
     .values({
+      place: sql.placeholder('place'),
       opId: sql.placeholder('opId'),
       actionId: sql.placeholder('actionId'),
       type: sql.placeholder('type'),
@@ -100,10 +103,14 @@ function queueOperation(tx: Transaction, facts: ActionFacts, operation: NewOpera
   invariant(type, 'services queue only operations that this version knows')
   const key = rowOf({ ...operation, entity: type.entity })
   shadowRow(tx, key)
+  const place =
+    operation.inPlaceOf === undefined ? null : leavePlace(tx, operation.inPlaceOf, facts.actionId, operation.opId)
   statements(tx).add.run({
     ...operation,
+    // What is said better rests on what it rested on; what waits behind it came later.
+    body: place === null ? withOwnBase(tx, key, operation.body) : operation.body,
+    place,
     entity: type.entity,
-    body: withOwnBase(tx, key, operation.body),
     reason: operation.reason ?? null,
     actionId: facts.actionId,
     clientAt: facts.clientAt,
@@ -113,6 +120,52 @@ function queueOperation(tx: Transaction, facts: ActionFacts, operation: NewOpera
   })
   refreshRow(tx, key)
 }
+
+/**
+ * Takes a refused operation out of the queue for one that says it better. What waits behind it on the same record rests on
+ * that one from now on.
+ *
+ * @returns its place.
+ */
+function leavePlace(tx: Transaction, refusedOpId: string, mendedBy: string, opId: string): number {
+  const refused = findOperation(tx, refusedOpId)
+  invariant(refused?.state === 'quarantined', 'only what was refused is sent again in its place')
+  const last =
+    tx
+      .select({ place: max(outboxTable.place) })
+      .from(outboxTable)
+      .get()?.place ?? 0
+  tx.update(outboxTable)
+    .set({ place: last + 1, state: 'discarded', mendedBy })
+    .where(eq(outboxTable.place, refused.place))
+    .run()
+  restOn(tx, refused, refusedOpId, opId)
+  forgetNumbers(tx, refused)
+  return refused.place
+}
+
+/** Unsent changes of this record that rest on one operation rest on the other from now on. */
+function restOn(tx: Transaction, { caseId, entity, id }: QueuedOperation, from: string, to: string): void {
+  const later = tx.select().from(outboxTable).where(isUnsentOn({ caseId, entity, id })).all()
+  for (const { place, body } of later) {
+    if ('create' in body) continue
+    const patch = body.patch.map(one => (one.baseOp === from ? { ...one, baseOp: to } : one))
+    tx.update(outboxTable).set({ body: { patch } }).where(eq(outboxTable.place, place)).run()
+  }
+}
+
+/** Others overtake what waits on this row, and the centre takes a number below theirs for a copy of the store. */
+export function forgetNumbers(tx: Transaction, row: QueuedOperation): void {
+  tx.update(outboxTable).set({ n: null, incarnation: null }).where(isUnsentOn(row)).run()
+}
+
+const isUnsentOn = ({ caseId, entity, id }: Pick<QueuedOperation, 'caseId' | 'entity' | 'id'>) =>
+  and(
+    eq(outboxTable.caseId, caseId),
+    eq(outboxTable.entity, entity),
+    eq(outboxTable.id, id),
+    inArray(outboxTable.state, ['pending', 'retry']),
+  )
 
 /** Says of each changed field whether it rests on this PC's own unsent operation, which the centre has not seen yet. */
 function withOwnBase(tx: Transaction, { entity, caseId, id }: RowKey, body: OperationBody): OperationBody {
@@ -164,12 +217,18 @@ export function removeAction(tx: Transaction, actionId: string): QueuedOperation
   tx.delete(outboxTable).where(eq(outboxTable.actionId, actionId)).run()
   for (const operation of operations.toReversed()) refreshRow(tx, rowOf(operation))
   const mended = tx
-    .update(outboxTable)
-    .set({ state: 'quarantined', mendedBy: null })
-    .where(and(isOfContacts(operations[0]?.caseId ?? ''), eq(outboxTable.mendedBy, actionId)))
-    .returning()
+    .select()
+    .from(outboxTable)
+    .where(and(eq(outboxTable.caseId, operations[0]?.caseId ?? ''), eq(outboxTable.mendedBy, actionId)))
     .get()
-  if (mended) refreshRow(tx, rowOf(mended))
+  if (!mended) return undefined
+  const better = operations.find(one => one.entity === mended.entity && one.id === mended.id)
+  tx.update(outboxTable)
+    .set({ state: 'quarantined', mendedBy: null, ...(better && { place: better.place }) })
+    .where(eq(outboxTable.place, mended.place))
+    .run()
+  if (better) restOn(tx, mended, better.opId, mended.opId)
+  refreshRow(tx, rowOf(mended))
   return mended
 }
 
@@ -195,6 +254,13 @@ export const findOperation = (db: Database, opId: string): QueuedOperation | und
     .from(outboxTable)
     .where(and(eq(outboxTable.opId, opId), eq(outboxTable.state, 'quarantined')))
     .get()
+
+/** A refused operation; also after the action of that id took its place. */
+export function findRefused(db: Database, opId: string, mendedBy: string | null = null): QueuedOperation | undefined {
+  const found = db.select().from(outboxTable).where(eq(outboxTable.opId, opId)).get()
+  const isMended = mendedBy !== null && found?.mendedBy === mendedBy
+  return found?.state === 'quarantined' || isMended ? found : undefined
+}
 
 /** A contact of this case that the centre refused, under its operation; also after that was discarded. */
 export function findRefusedContact(db: Database, caseId: string, opId: string): RefusedContact | undefined {

@@ -2,7 +2,7 @@ import { and, eq, inArray } from 'drizzle-orm'
 import type { RefusalCode } from '../../shared/features/sync/syncContract.ts'
 import type { Transaction } from '../database.ts'
 import { readSyncNumber } from '../sync/syncState.ts'
-import { rowOf } from './outboxRepository.ts'
+import { forgetNumbers, rowOf } from './outboxRepository.ts'
 import { outboxTable } from './outboxTable.ts'
 import { refreshRow } from './shadow.ts'
 
@@ -47,21 +47,6 @@ function giveBack(tx: Transaction, operation: QueuedOperation, refusedCode: Refu
     .run()
   forgetNumbers(tx, operation)
   refreshRow(tx, rowOf(operation))
-}
-
-/** Others overtake what waits on this row, and the centre takes a number below theirs for a copy of the store. */
-export function forgetNumbers(tx: Transaction, { caseId, entity, id }: QueuedOperation): void {
-  tx.update(outboxTable)
-    .set({ n: null, incarnation: null })
-    .where(
-      and(
-        eq(outboxTable.caseId, caseId),
-        eq(outboxTable.entity, entity),
-        eq(outboxTable.id, id),
-        inArray(outboxTable.state, ['pending', 'retry']),
-      ),
-    )
-    .run()
 }
 
 const listUnanswered = (tx: Transaction, places: readonly number[]): readonly QueuedOperation[] =>

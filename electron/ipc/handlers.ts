@@ -56,5 +56,7 @@ export const createHandlers = (services: Services): Handlers => ({
   'sync.setMetered': (_actor, input) => services.sync.setMetered(input),
   'sync.check': () => services.sync.check(),
   'sync.checked': () => services.sync.checked(),
+  'sync.refused': (actor, input) => services.mend.refused(actor, input),
+  'sync.resend': (actor, input) => services.mend.resend(actor, input),
   'sync.discard': (actor, input) => services.sync.discard(actor, input),
 })

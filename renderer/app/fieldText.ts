@@ -37,6 +37,8 @@ const FIELD_TEXT: Readonly<Record<string, string>> = {
   unit: 'Unit',
   eventId: 'Order',
   nextReviewOn: 'Next review',
+  reason: 'Why',
+  sensitive: 'Sensitive',
 }
 
 /** What a record is called in a line about one of its fields. */
@@ -53,6 +55,8 @@ const RECORD_TEXT: Readonly<Record<string, string>> = {
   appointment: 'Appointment',
 }
 export const recordText = (entity: string): string => RECORD_TEXT[entity] ?? entity
+
+export const hasFieldText = (field: string): boolean => Object.hasOwn(FIELD_TEXT, field)
 
 /** The field's name as it is read; the name in the record for one without words. */
 export const fieldText = (field: string): string => FIELD_TEXT[field] ?? field

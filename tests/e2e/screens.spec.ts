@@ -5,7 +5,7 @@ import { expect, test } from './support/fixtures.ts'
 import { backToToday, focused } from './support/keyboard.ts'
 import { alone, startCentral } from './support/office.ts'
 import { conflictScreens, openWithConflicts } from './support/conflict.ts'
-import { openWithRefusal, refusalScreens } from './support/refusal.ts'
+import { mendScreen, openWithRefusal, refusalScreens, saveADetail } from './support/refusal.ts'
 import { connectionScreens, screens } from './support/screens.ts'
 import { tabFaults } from './support/tabWalk.ts'
 import { faultsInEveryWindow, windows } from './support/windows.ts'
@@ -47,6 +47,26 @@ test('a refused save, and its discarding, look right in every window', async ({ 
     }
     expect(await faultsInEveryWindow(page, { name: screen.name, open })).toEqual([])
   }
+})
+
+test('a refused detail is put right and sent again by the keyboard, and looks right in every window', async ({
+  folder,
+  openWorkstation,
+}) => {
+  test.setTimeout(90_000)
+  const page = await openWithRefusal(folder, openWorkstation, { save: saveADetail })
+  const open = async () => {
+    await backToToday(page)
+    await mendScreen.open(page)
+  }
+  expect(await faultsInEveryWindow(page, { name: mendScreen.name, open })).toEqual([])
+
+  await page.keyboard.press('Control+a')
+  await page.keyboard.type('Jacob')
+  await page.keyboard.press('Control+Enter')
+  await page.getByRole('region', { name: 'Last save' }).waitFor()
+  await expect(page.getByRole('region', { name: 'Needs you' })).toContainText('Nothing was refused')
+  await expect(page.getByRole('listbox', { name: 'Your work' })).toContainText('Saved on this PC')
 })
 
 test('the connection, checked part by part, looks right in every window', async ({ folder, openWorkstation }) => {

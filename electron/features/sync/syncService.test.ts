@@ -259,7 +259,7 @@ describe('what needs the officer', () => {
     expect(items).toMatchObject([
       {
         state: 'needs-you',
-        attention: [{ opId: edit.opId, kind: 'refused', code: 'not-permitted', fields: [], canMend: false }],
+        attention: [{ opId: edit.opId, kind: 'refused', code: 'not-permitted', fields: [], canMend: true }],
       },
       {
         state: 'needs-you',

@@ -183,12 +183,12 @@ function aboutOf({ body }: QueuedOperation): string {
 }
 
 function attentionOf(
-  { opId, state, refusedCode, refusedField, type }: QueuedOperation,
+  { opId, state, refusedCode, refusedField }: QueuedOperation,
   waiting: readonly { readonly field: string }[],
 ): WorkItem['attention'] {
   if (state === 'quarantined') {
     const fields = refusedField === null ? [] : [refusedField]
-    return [{ opId, kind: 'refused', code: refusedCode ?? '', fields, canMend: type.startsWith('contact.create') }]
+    return [{ opId, kind: 'refused', code: refusedCode ?? '', fields, canMend: true }]
   }
   const fields = waiting.map(one => one.field)
   return fields.length > 0 ? [{ opId, kind: 'two-versions', code: 'changed-meanwhile', fields, canMend: false }] : []

@@ -11,6 +11,7 @@ import { MoreButton } from '../../components/MoreButton.tsx'
 import { Panel } from '../../components/Panel.tsx'
 import { useChosen } from '../../components/useChosen.ts'
 import { DiscardDialog } from './DiscardDialog.tsx'
+import { MendDialog } from './MendDialog.tsx'
 import type { Work } from './syncText.ts'
 import { WorkRow } from './WorkRow.tsx'
 
@@ -34,7 +35,8 @@ export function NeedsYouPanel({ today, screenKeys, takesFocus }: NeedsYouPanelPr
   const [chosen, choose] = useChosen(items.map(item => item.actionId))
   const [discarded, setDiscarded] = useState<Work | null>(null)
   const item = items.find(one => one.actionId === chosen)
-  const mend = useMend()
+  const [mended, setMended] = useState<Work | null>(null)
+  const mend = useMend(setMended)
   const openChosen = () => item && mend(item)
   const discardChosen = () => {
     if (item?.attention[0]) setDiscarded(item)
@@ -82,19 +84,21 @@ export function NeedsYouPanel({ today, screenKeys, takesFocus }: NeedsYouPanelPr
         </div>
       )}
       {more && first && <MoreButton shown={items.length} total={first.total} onMore={more} isBusy={isMoreUnderWay} />}
+      {mended && <MendDialog item={mended} onClose={() => setMended(null)} />}
       {discarded && <DiscardDialog item={discarded} onClose={() => setDiscarded(null)} />}
     </Panel>
   )
 }
 
 /** Opens what needs the officer where it can be put right. */
-function useMend() {
+function useMend(openDialog: (item: Work) => void) {
   const { openCase, openDetails, record } = useOpen()
   return (item: Work) => {
     const [one] = item.attention
-    if (one?.kind === 'refused' && one.canMend && item.what.some(type => type.startsWith('contact.'))) {
+    if (one?.kind === 'refused' && item.what.some(type => type.startsWith('contact.create'))) {
       return record(item.caseId, { mends: one.opId })
     }
+    if (one?.kind === 'refused' && one.canMend) return openDialog(item)
     const isDetail = item.what.some(type => DETAIL_TYPES.test(type))
     return isDetail ? openDetails(item.caseId, undefined, one?.fields[0]) : openCase(item.caseId)
   }

@@ -8,8 +8,8 @@ import {
 } from '../../../shared/features/sync/syncContract.ts'
 import type { Answer } from '../../../shared/ipc/contract.ts'
 import { londonTime } from '../../../shared/time.ts'
-import { fieldText } from '../../app/fieldText.ts'
-import { agoText, count, stampText, stateText } from '../../app/words.ts'
+import { fieldText, hasFieldText } from '../../app/fieldText.ts'
+import { agoText, capital, count, stampText, stateText } from '../../app/words.ts'
 
 /** How the line stands: what it is, and what the officer can do, if anything. */
 export const lineText: Readonly<Record<LineReason, { readonly what: string; readonly remedy: string }>> = {
@@ -221,6 +221,18 @@ export const aboutText = ({ what, about }: Pick<Work, 'what' | 'about'>): string
         .map(field => fieldText(field).toLowerCase())
         .join(', ')
     : about
+
+type Refused = Answer<'sync.refused'>
+
+/** The fields of something refused that an officer can put right: those that have a name on screen, the refused one first. */
+export const mendable = ({ field: refused, fields }: Pick<Refused, 'field' | 'fields'>): Refused['fields'] =>
+  fields
+    .filter(one => hasFieldText(one.field) || one.field === refused)
+    .toSorted((a, b) => Number(b.field === refused) - Number(a.field === refused))
+
+/** A value of a closed list as it is read. */
+export const choiceText = (value: string): string =>
+  value === 'true' ? 'Yes' : value === 'false' ? 'No' : capital(value.replaceAll('-', ' '))
 
 /** How the state of an action is said: what was refused is not the same as what has two versions. */
 export function workState({ state, attention }: Pick<Work, 'state' | 'attention'>): string {

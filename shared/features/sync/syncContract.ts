@@ -106,6 +106,30 @@ export const syncContract = defineContract({
   /** Tests each part of the line; what it finds comes with `sync.checked`. */
   'sync.check': { input: z.strictObject({}), output: z.null() },
   'sync.checked': { input: z.strictObject({}), output: lineCheck },
+  /** What was refused, as it was typed. `choices` are the values of a field that has a closed list of them. */
+  'sync.refused': {
+    input: z.strictObject({ opId: id }),
+    output: z.strictObject({
+      opId: id,
+      caseId,
+      type: z.string(),
+      code: z.string(),
+      field: z.string().nullable(),
+      fields: z.array(
+        z.strictObject({ field: z.string(), value: z.string().nullable(), choices: z.array(z.string()).nullable() }),
+      ),
+    }),
+  },
+  /** Sends a refused operation again as a new one in its place, with these values. */
+  'sync.resend': {
+    input: z.strictObject({
+      actionId: id,
+      opId: id,
+      mends: id,
+      values: z.record(z.string().max(40), z.string().max(20_000)),
+    }),
+    output: z.strictObject({ actionId: id, undoUntil: instant }),
+  },
   /** Takes a refused operation out of the queue. Its text stays in the store, and the reason in the audit. */
   'sync.discard': { input: z.strictObject({ opId: id, reason: z.string().trim().min(1).max(500) }), output: z.null() },
 })

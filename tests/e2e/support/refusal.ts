@@ -3,20 +3,16 @@ import { openOfficerStore } from '../../support/officerStore.ts'
 import type { Workstation, WorkstationOptions } from './fixtures.ts'
 import { focused } from './keyboard.ts'
 import { alone } from './office.ts'
-import { openWalkIn, type Screen } from './screens.ts'
+import { openDetails, openWalkIn, type Screen } from './screens.ts'
 
 /** A workstation whose last save was refused: its store says so, as after an answer of the service. */
 export async function openWithRefusal(
   folder: string,
   openWorkstation: (options: WorkstationOptions) => Promise<Workstation>,
-  window: WorkstationOptions['window'] = {},
+  { save = saveACall }: { readonly save?: (page: Page) => Promise<void> } = {},
 ): Promise<Page> {
   const first = await openWorkstation({ folder, args: alone() })
-  await openWalkIn(first.page)
-  await first.page.keyboard.press('2')
-  await focused(first.page, 'textbox', 'Note')
-  await first.page.keyboard.type('Rang about the tenancy.')
-  await first.page.keyboard.press('Control+Enter')
+  await save(first.page)
   await first.page.getByRole('region', { name: 'Last save' }).waitFor()
   const key = await first.storeKey('morgan.ashby')
   await first.running.stop()
@@ -26,7 +22,34 @@ export async function openWithRefusal(
     .prepare(`UPDATE outbox SET state = 'quarantined', refused_code = 'invalid-fields', answered_at = client_at`)
     .run()
   store.$client.close()
-  return (await openWorkstation({ folder, args: alone(), window })).page
+  return (await openWorkstation({ folder, args: alone() })).page
+}
+
+async function saveACall(page: Page): Promise<void> {
+  await openWalkIn(page)
+  await page.keyboard.press('2')
+  await focused(page, 'textbox', 'Note')
+  await page.keyboard.type('Rang about the tenancy.')
+  await page.keyboard.press('Control+Enter')
+}
+
+export async function saveADetail(page: Page): Promise<void> {
+  await openDetails(page)
+  await page.keyboard.press('F2')
+  await focused(page, 'textbox', 'Given name')
+  await page.keyboard.press('Control+a')
+  await page.keyboard.type('Jake')
+  await page.keyboard.press('Enter')
+}
+
+/** Of a refused detail. */
+export const mendScreen: Screen = {
+  name: 'Mend and send again',
+  async open(page) {
+    await openNeedsYou(page)
+    await page.keyboard.press('o')
+    await focused(page, 'textbox', 'Given name')
+  },
 }
 
 const openNeedsYou = async (page: Page): Promise<void> => {
