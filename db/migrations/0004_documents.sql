@@ -11,7 +11,7 @@ CREATE TABLE `attached_files` (
 	`begun_at` integer NOT NULL,
 	`content_hash` text,
 	`blob_hash` text
-);
+) WITHOUT ROWID;
 --> statement-breakpoint
 CREATE INDEX `attached_files_by_form` ON `attached_files` (`form_id`);--> statement-breakpoint
 CREATE TABLE `document_files` (
@@ -24,7 +24,7 @@ CREATE TABLE `document_files` (
 	`not_before` integer NOT NULL,
 	`is_wanted` integer NOT NULL,
 	PRIMARY KEY(`case_id`, `blob_hash`)
-);
+) WITHOUT ROWID;
 --> statement-breakpoint
 CREATE INDEX `document_files_moving` ON `document_files` (`state`,`not_before`) WHERE state IN ('sending', 'fetching');--> statement-breakpoint
 CREATE TABLE `documents` (
@@ -48,8 +48,8 @@ CREATE TABLE `documents` (
 	`strikes` text,
 	`reason` text,
 	PRIMARY KEY(`case_id`, `id`)
-);
+) WITHOUT ROWID;
 --> statement-breakpoint
 CREATE TABLE `removed_files` (
 	`file` text PRIMARY KEY NOT NULL
-);
+) WITHOUT ROWID;
