@@ -524,6 +524,42 @@ describe('a metered line', () => {
     expect(value('sync.status', {}).reason).toBe('paused')
   })
 
+  it('on which sync pauses is looked at once a tick, however long ago the last look for news was', async () => {
+    const { value, machine } = await withWork(allApplied)
+    value('sync.setMetered', { isMetered: true })
+    machine.clock.forward(10 * MINUTE_MS)
+    machine.timers.run()
+    const waits: number[] = []
+    const { after } = machine.timers
+    Object.assign(machine.timers, {
+      after(delayMs: number, work: () => void) {
+        waits.push(delayMs)
+        return after(delayMs, work)
+      },
+    })
+
+    machine.clock.forward(15_000)
+    machine.timers.run()
+
+    expect(Math.min(...waits)).toBe(15_000)
+  })
+
+  it('whose setting cannot be read after a failed try does not end sync', async () => {
+    let isSpoilt = false
+    const { value, pass, pushes, db } = await withWork((operations, store) => {
+      if (isSpoilt) return allApplied(operations)
+      isSpoilt = true
+      store.$client.exec('ALTER TABLE settings RENAME TO elsewhere')
+      throw new LineDownError('unreachable')
+    })
+    db.$client.exec('ALTER TABLE elsewhere RENAME TO settings')
+
+    for (let count = 0; count < 5; count++) await pass(MINUTE_MS)
+
+    expect(pushes()).toBe(2)
+    expect(value('sync.status', {})).toMatchObject({ reason: 'up', sent: { count: 0 } })
+  })
+
   it('stays paused when the PC wakes up, and goes on by itself when the line is another', async () => {
     const { engine, value, pass, record, pushes } = await withWork(allApplied)
     value('sync.setMetered', { isMetered: true })

@@ -76,17 +76,18 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
   let hasSaidHello = false
   /** The officer asked: this once sync does not mind what the line costs. */
   let isAsked = false
+  /** As it was at the last look: what comes after a fault of the disk reads nothing more of it. */
+  let metered: MeteredLine = { isMetered: false, pauses: false }
 
   function look(): void {
     if (!isStopped && !running && orFailed(false, isDue)) running = run().finally(finish)
-    if (!running && orFailed(false, isPaused) && line.state().reason !== 'paused')
+    else if (!isStopped && !running && isPaused() && line.state().reason !== 'paused')
       line.set({ reason: 'paused', nextTryAt: null, nextTryWhy: null })
     lookAgainLater()
   }
 
   function finish(): void {
     running = undefined
-    isAsked = false
     lookAgainLater()
   }
 
@@ -95,15 +96,13 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
     if (!isStopped) cancelTick = timers.after(running ? TICK_MS : orFailed(TICK_MS, tickMs), look)
   }
 
-  function isPaused(): boolean {
-    const { isMetered, pauses } = deps.metered()
-    return isMetered && pauses && !isAsked
-  }
+  const isPaused = (): boolean => metered.isMetered && metered.pauses && !isAsked
 
-  const isDue = (): boolean =>
-    !isPaused() &&
-    clock.monotonicMs() >= notBeforeMs &&
-    (hasWorkToSend() || nextBackfill(db) !== undefined || fileLane.isDue() || clock.monotonicMs() >= nextPollMs)
+  function isDue(): boolean {
+    metered = deps.metered()
+    if (isPaused() || clock.monotonicMs() < notBeforeMs) return false
+    return hasWorkToSend() || nextBackfill(db) !== undefined || fileLane.isDue() || clock.monotonicMs() >= nextPollMs
+  }
 
   function hasWorkToSend(): boolean {
     const dueAt = nextDueAt(db, clock.now())
@@ -112,6 +111,7 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
 
   /** Sooner than a tick when something falls due sooner; never at once, so that no fault makes a loop without a pause. */
   function tickMs(): number {
+    if (isPaused()) return TICK_MS
     const untilTry = notBeforeMs - clock.monotonicMs()
     if (untilTry > 0) return Math.max(PAUSE_MS, Math.min(TICK_MS, untilTry))
     const untilPoll = nextPollMs - clock.monotonicMs()
@@ -120,6 +120,7 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
   }
 
   async function run(): Promise<void> {
+    isAsked = false
     line.set({ isWorking: true, nextTryAt: null, nextTryWhy: null })
     try {
       const trouble = await runOnce()
@@ -220,7 +221,7 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
   }
 
   function failed({ reason, retryAfterMs }: Trouble): void {
-    waitMs = nextWaitMs(waitMs, random, { retryAfterMs, isMetered: deps.metered().isMetered })
+    waitMs = nextWaitMs(waitMs, random, { retryAfterMs, isMetered: metered.isMetered })
     notBeforeMs = clock.monotonicMs() + waitMs
     const nextTryWhy = retryAfterMs === null ? 'waits-longer' : 'service-asked'
     line.set({ reason, isWorking: false, nextTryAt: clock.now() + waitMs, nextTryWhy })

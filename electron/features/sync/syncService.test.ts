@@ -259,11 +259,13 @@ describe('what needs the officer', () => {
     expect(items).toMatchObject([
       {
         state: 'needs-you',
-        attention: [{ opId: edit.opId, kind: 'refused', code: 'not-permitted', fields: [], canMend: true }],
+        attention: [{ opId: edit.opId, kind: 'refused', code: 'not-permitted', fields: [], mendsOnRecord: false }],
       },
       {
         state: 'needs-you',
-        attention: [{ opId: contact.opId, kind: 'refused', code: 'invalid-fields', fields: ['note'], canMend: true }],
+        attention: [
+          { opId: contact.opId, kind: 'refused', code: 'invalid-fields', fields: ['note'], mendsOnRecord: true },
+        ],
       },
     ])
   })
@@ -279,7 +281,7 @@ describe('what needs the officer', () => {
     expect(work({ only: 'all' }).items).toMatchObject([
       {
         state: 'needs-you',
-        attention: [{ opId, kind: 'two-versions', code: 'changed-meanwhile', fields: ['town'], canMend: false }],
+        attention: [{ opId, kind: 'two-versions', code: 'changed-meanwhile', fields: ['town'], mendsOnRecord: false }],
       },
     ])
     expect(value('sync.status', {}).needsYou).toEqual({ count: 1, oldestAt: NOW })

@@ -183,13 +183,17 @@ function aboutOf({ body }: QueuedOperation): string {
 }
 
 function attentionOf(
-  { opId, state, refusedCode, refusedField }: QueuedOperation,
+  { opId, state, refusedCode, refusedField, type }: QueuedOperation,
   waiting: readonly { readonly field: string }[],
 ): WorkItem['attention'] {
   if (state === 'quarantined') {
     const fields = refusedField === null ? [] : [refusedField]
-    return [{ opId, kind: 'refused', code: refusedCode ?? '', fields, canMend: true }]
+    return [
+      { opId, kind: 'refused', code: refusedCode ?? '', fields, mendsOnRecord: type.startsWith('contact.create') },
+    ]
   }
   const fields = waiting.map(one => one.field)
-  return fields.length > 0 ? [{ opId, kind: 'two-versions', code: 'changed-meanwhile', fields, canMend: false }] : []
+  return fields.length > 0
+    ? [{ opId, kind: 'two-versions', code: 'changed-meanwhile', fields, mendsOnRecord: false }]
+    : []
 }

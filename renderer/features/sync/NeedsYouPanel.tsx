@@ -95,10 +95,8 @@ function useMend(openDialog: (item: Work) => void) {
   const { openCase, openDetails, record } = useOpen()
   return (item: Work) => {
     const [one] = item.attention
-    if (one?.kind === 'refused' && item.what.some(type => type.startsWith('contact.create'))) {
-      return record(item.caseId, { mends: one.opId })
-    }
-    if (one?.kind === 'refused' && one.canMend) return openDialog(item)
+    if (one?.mendsOnRecord) return record(item.caseId, { mends: one.opId })
+    if (one?.kind === 'refused') return openDialog(item)
     const isDetail = item.what.some(type => DETAIL_TYPES.test(type))
     return isDetail ? openDetails(item.caseId, undefined, one?.fields[0]) : openCase(item.caseId)
   }

@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { lineReason, type SyncStatus } from '../../../shared/features/sync/syncContract.ts'
-import { aboutText, clockText, nextTryText, stateWords, stuckText, whatText, workName, workState } from './syncText.ts'
+import {
+  aboutText,
+  clockText,
+  mendable,
+  nextTryText,
+  stateWords,
+  stuckText,
+  whatText,
+  workName,
+  workState,
+} from './syncText.ts'
 
 const NOW = Date.UTC(2026, 2, 2, 10, 15)
 const DAY_MS = 86_400_000
@@ -131,12 +141,25 @@ describe('what an action was about', () => {
 })
 
 describe('the state of an action', () => {
-  const attention = (kind: 'refused' | 'two-versions') => [{ opId: '', kind, code: '', fields: [], canMend: false }]
+  const attention = (kind: 'refused' | 'two-versions') => [
+    { opId: '', kind, code: '', fields: [], mendsOnRecord: false },
+  ]
 
   it('tells what was refused from what has two versions', () => {
     expect(workState({ state: 'needs-you', attention: attention('refused') })).toBe('Refused')
     expect(workState({ state: 'needs-you', attention: attention('two-versions') })).toBe('Two versions')
     expect(workState({ state: 'sent', attention: [] })).toBe('Sent')
+  })
+})
+
+describe('what can be put right of something refused', () => {
+  const fields = ['kind', 'eventId', 'recordedById', 'note'].map(field => ({ field, value: 'x', choices: null }))
+  const names = (field: string | null) => mendable({ field, fields }).map(one => one.field)
+
+  it('is what has a name on screen and is no link, the refused field first', () => {
+    expect(names(null)).toEqual(['kind', 'note'])
+    expect(names('note')).toEqual(['note', 'kind'])
+    expect(names('recordedById')).toEqual(['recordedById', 'kind', 'note'])
   })
 })
 

@@ -227,7 +227,7 @@ type Refused = Answer<'sync.refused'>
 /** The fields of something refused that an officer can put right: those that have a name on screen, the refused one first. */
 export const mendable = ({ field: refused, fields }: Pick<Refused, 'field' | 'fields'>): Refused['fields'] =>
   fields
-    .filter(one => hasFieldText(one.field) || one.field === refused)
+    .filter(one => one.field === refused || (hasFieldText(one.field) && !one.field.endsWith('Id')))
     .toSorted((a, b) => Number(b.field === refused) - Number(a.field === refused))
 
 /** A value of a closed list as it is read. */

@@ -71,7 +71,8 @@ export const attention = z.strictObject({
   code: z.string(),
   /** Fields with two versions, or the field that was refused. */
   fields: z.array(z.string()),
-  canMend: z.boolean(),
+  /** Whether the record screen mends it; whatever else was refused is mended by itself. */
+  mendsOnRecord: z.boolean(),
 })
 
 /** One action of the officer, as the sync screen lists it. */
