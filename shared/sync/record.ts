@@ -4,9 +4,10 @@ import { filledLine } from '../text.ts'
 /**
  * What happens when two people change the same field while apart.
  * - `free`: the later at the centre wins, both values stay in the history.
+ * - `narrative`: a longer text keeps the changes of both, sentence by sentence; where they meet, a person settles it.
  * - `guarded`: nothing is overwritten; a person settles it.
  */
-export type FieldClass = 'free' | 'guarded'
+export type FieldClass = 'free' | 'narrative' | 'guarded'
 
 /** What one field may hold: nothing is nested, so that each field can be compared and merged by itself. */
 export const anyValue = z.union([z.string().max(20_000), z.number(), z.boolean(), z.null()])
@@ -18,6 +19,10 @@ interface ClassedField<Schema extends z.ZodType> {
 type ClassedFields = Readonly<Record<string, ClassedField<z.ZodType>>>
 
 export const free = <Schema extends z.ZodType>(schema: Schema): ClassedField<Schema> => ({ fieldClass: 'free', schema })
+export const narrative = <Schema extends z.ZodType<string>>(schema: Schema): ClassedField<Schema> => ({
+  fieldClass: 'narrative',
+  schema,
+})
 export const guarded = <Schema extends z.ZodType>(schema: Schema): ClassedField<Schema> => ({
   fieldClass: 'guarded',
   schema,

@@ -61,7 +61,7 @@ describe('the record', () => {
       expect(fields).toEqual(expect.arrayContaining(['amends', 'strikes', 'reason']))
     } else {
       expect(classed.map(([field]) => field).toSorted()).toEqual(fields)
-      expect(classed.filter(([, fieldClass]) => !['free', 'guarded'].includes(fieldClass))).toEqual([])
+      expect(classed.filter(([, fieldClass]) => !['free', 'narrative', 'guarded'].includes(fieldClass))).toEqual([])
     }
   })
 
@@ -126,6 +126,18 @@ describe('the record', () => {
         .map(([field]) => field)
         .join(' '),
     ).toBe(fields)
+  })
+})
+
+describe('a text of which both changes are kept', () => {
+  it('is what to do for an adjustment, and the note of a requirement', () => {
+    const found = entities.flatMap(entity => {
+      const type = recordTypes[entity]
+      const classes = type.kind === 'changing' ? Object.entries<string>(type.classes) : []
+      return classes.filter(([, fieldClass]) => fieldClass === 'narrative').map(([field]) => `${entity}.${field}`)
+    })
+
+    expect(found).toEqual(['adjustment.what', 'requirement.note'])
   })
 })
 

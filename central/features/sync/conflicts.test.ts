@@ -243,7 +243,7 @@ describe('settling two versions', () => {
       }),
       await morgan.send({
         ...morgan.settle('Leeds'),
-        body: { ...good.body, settles: { ...settles, conflictId: good.opId } } as Operation['body'],
+        body: { ...good.body, settles: { ...settles, conflictId: good.opId } },
       }),
     ]
 

@@ -64,7 +64,7 @@ export function propose(
   }
   return [
     added({ caseId: row.caseId, entity: 'conflict', id }, conflict, version),
-    proposal(turn, id, field, value, version - 1),
+    proposal(turn, { conflictId: id, field, value }, version - 1),
   ]
 }
 
@@ -73,7 +73,7 @@ export function joinConflict(turn: Proposer, conflict: Row, value: FieldValue, v
   const { field, proposals } = conflictOf(conflict)
   return [
     patched(conflict, { proposals: proposals + 1 }, version),
-    proposal(turn, conflict.id, field, value, version - 1),
+    proposal(turn, { conflictId: conflict.id, field, value }, version - 1),
   ]
 }
 
@@ -121,9 +121,7 @@ function standingOf(row: Row, field: string, { history }: PushState): Standing {
 
 function proposal(
   { operation, state }: Proposer,
-  conflictId: string,
-  field: string,
-  value: FieldValue,
+  { conflictId, field, value }: { readonly conflictId: string } & Pick<Proposed, 'field' | 'value'>,
   version: number,
 ): Write {
   const { opId, caseId, clientAt, reason } = operation

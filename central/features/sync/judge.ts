@@ -18,6 +18,7 @@ import type { FieldClass } from '../../../shared/sync/record.ts'
 import type { Revisions, Verdict } from '../../db/tables.ts'
 import { close, conflictOf, joinConflict, patched, propose, restand } from './conflicts.ts'
 import { baseOf, valueAt } from './history.ts'
+import { mergeText } from './mergeText.ts'
 import { isAllowed, keyOf, type PushState, revisionsOf, type Row, type Write } from './pushState.ts'
 
 /** What becomes of one operation. */
@@ -165,6 +166,11 @@ function readPatch(
   return centres === undefined ? { row, entries } : rejected('written-by-centre-only', centres)
 }
 
+function schemaOf(entity: Entity, field: string): z.ZodType | undefined {
+  const shape: Readonly<Record<string, z.ZodType>> = recordTypes[entity].schema.shape
+  return shape[field]
+}
+
 /** One field of a patch, checked. */
 interface Entry extends FieldPatch {
   readonly fieldClass: FieldClass
@@ -174,10 +180,9 @@ interface Entry extends FieldPatch {
 function readEntry(entity: Entity, entry: FieldPatch): Entry | undefined {
   const type = recordTypes[entity]
   if (type.kind !== 'changing' || !Object.hasOwn(type.classes, entry.field)) return undefined
-  const shape: Readonly<Record<string, z.ZodType>> = type.schema.shape
   const classes: Readonly<Record<string, FieldClass>> = type.classes
   const fieldClass = classes[entry.field]
-  const checked = shape[entry.field]?.safeParse(entry.value)
+  const checked = schemaOf(entity, entry.field)?.safeParse(entry.value)
   if (!fieldClass || !checked?.success) return undefined
   return { ...entry, value: checked.data as FieldValue, fieldClass } // no record type has a nested field
 }
@@ -188,18 +193,39 @@ interface JudgedField {
   readonly outcome: 'set' | 'same' | 'conflict'
   /** The revision that the author knew. */
   readonly base: number
+  /** What the author typed, where others' changes were merged into it. */
+  readonly typed?: FieldValue
 }
 
 /**
  * What becomes of one field: an equal value needs nothing; one that nobody changed since its author saw it is set; and where
- * both changed it, a guarded field stays as it is until a person decides, and of any other the later value wins.
+ * both changed it, a guarded field stays as it is until a person decides, a narrative one too where the changes meet, and of
+ * any other the later value wins.
  */
 function judgeField(row: Row, entry: Entry, state: PushState): JudgedField {
   const { field, value, fieldClass } = entry
   const base = baseOf(entry, state.results)
   if (row.fields[field] === value) return { field, value, base, outcome: 'same' }
   const isUnchanged = (row.fieldRev[field] ?? 0) === base
-  return { field, value, base, outcome: isUnchanged || fieldClass !== 'guarded' ? 'set' : 'conflict' }
+  if (isUnchanged || fieldClass === 'free') return { field, value, base, outcome: 'set' }
+  const merged =
+    fieldClass === 'narrative' ? mergedValue(row, entry, valueAt(row, field, base, state.history)) : undefined
+  return merged === undefined
+    ? { field, value, base, outcome: 'conflict' }
+    : { field, value: merged, base, outcome: 'set', typed: value }
+}
+
+/** @returns undefined where the changes meet, what both began with is not known, or the field cannot hold both. */
+function mergedValue(
+  row: Row,
+  { field, value }: Entry,
+  before: { readonly value: FieldValue } | undefined,
+): string | undefined {
+  const texts = [value, before?.value, row.fields[field]]
+  const [mine, base, theirs] = texts.filter(text => typeof text === 'string')
+  if (mine === undefined || base === undefined || theirs === undefined) return undefined
+  const merged = mergeText(mine, base, theirs)
+  return merged !== undefined && schemaOf(row.entity, field)?.safeParse(merged).success ? merged : undefined
 }
 
 /**
@@ -215,22 +241,28 @@ function withholdDates(row: Row, judged: readonly JudgedField[]): readonly Judge
 function writePatch(turn: Turn, row: Row, judged: readonly JudgedField[]): Judgement {
   const set = judged.filter(one => one.outcome === 'set')
   const conflicts = judged.filter(one => one.outcome === 'conflict')
+  const merged = judged.filter(one => one.typed !== undefined)
   const writes = new Writes(turn.version)
-  if (set.length > 0)
-    writes.add(version => [patched(row, Object.fromEntries(set.map(one => [one.field, one.value])), version)])
-  const after = writes.all[0]?.row ?? row
+  const setFields = (before: Row, patch: AnyFields): Row => {
+    if (Object.keys(patch).length === 0) return before
+    const write = writes.add(version => [patched(before, patch, version)])
+    return write[0]?.row ?? before
+  }
+  // What was typed is in the history, and is what later work of its author builds on.
+  const typed = setFields(row, Object.fromEntries(merged.map(one => [one.field, one.typed ?? null])))
+  const after = setFields(typed, Object.fromEntries(set.map(one => [one.field, one.value])))
   for (const { field } of set) writes.add(version => restand(turn, after, field, version))
   for (const { field, value, base } of conflicts) {
     const before = valueAt(row, field, base, turn.state.history)?.value ?? null
     writes.add(version => propose(turn, after, { field, value, before }, version))
   }
+  const revOf = ({ field, outcome, base, typed: isMerged }: JudgedField): number =>
+    outcome === 'conflict' ? base : ((isMerged === undefined ? after : typed).fieldRev[field] ?? 0)
   return {
     verdict: verdictOf(set, conflicts),
     row: after,
     writes: writes.all,
-    revs: Object.fromEntries(
-      judged.map(({ field, outcome, base }) => [field, outcome === 'conflict' ? base : (after.fieldRev[field] ?? 0)]),
-    ),
+    revs: Object.fromEntries(judged.map(one => [one.field, revOf(one)])),
   }
 }
 
@@ -244,8 +276,10 @@ class Writes {
   }
 
   /** @param make is given the number of its first change. */
-  add(make: (version: number) => readonly Write[]): void {
-    this.all.push(...make(this.#first - this.all.length))
+  add(make: (version: number) => readonly Write[]): readonly Write[] {
+    const made = make(this.#first - this.all.length)
+    this.all.push(...made)
+    return made
   }
 }
 
@@ -259,7 +293,7 @@ function verdictOf(set: readonly JudgedField[], conflicts: readonly JudgedField[
  * so no more, the chosen value joins the other proposals: nobody decides on what they have not seen.
  */
 function judgeSettle(turn: Turn, { patch, settles }: SettleBody): Judgement {
-  const { operation, entity, state, version } = turn
+  const { operation, state, version } = turn
   const read = readPatch(turn, patch)
   if ('verdict' in read) return read
   const { row, entries } = read

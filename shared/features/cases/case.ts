@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { userName } from '../../ids.ts'
-import { changingRecord, free, guarded } from '../../sync/record.ts'
+import { changingRecord, free, guarded, narrative } from '../../sync/record.ts'
 import { filledLine, line, prose } from '../../text.ts'
 import { calendarDate } from '../../time.ts'
 
@@ -63,7 +63,7 @@ export type ContactDetail = z.infer<typeof contactDetailRecord.schema>
 export const adjustmentRecord = changingRecord({
   kind: free(z.enum(['dyslexia', 'interpreter', 'hearing', 'sight', 'mobility', 'learning', 'mental-health', 'other'])),
   /** What to do, in the officer's words. */
-  what: free(prose(500)),
+  what: narrative(prose(500)),
   endOn: free(calendarDate.nullable()),
 })
 export type Adjustment = z.infer<typeof adjustmentRecord.schema>

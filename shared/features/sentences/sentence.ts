@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { changingRecord, free, guarded } from '../../sync/record.ts'
+import { changingRecord, guarded, narrative } from '../../sync/record.ts'
 import { filledLine, prose } from '../../text.ts'
 import { calendarDate } from '../../time.ts'
 
@@ -30,7 +30,7 @@ export const requirementRecord = changingRecord({
   unit: guarded(z.enum(['days', 'hours', 'months', 'none'])),
   startOn: guarded(calendarDate),
   endedOn: guarded(calendarDate.nullable()),
-  note: free(prose(2_000)),
+  note: narrative(prose(2_000)),
 })
 export type Requirement = z.infer<typeof requirementRecord.schema>
 
