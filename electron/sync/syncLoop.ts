@@ -4,6 +4,7 @@ import { inTransaction } from '../../db/database.ts'
 import { diskProblemOf } from '../../db/diskProblem.ts'
 import { nextDueAt, resetSending } from '../../db/outbox/sendQueue.ts'
 import { nextBackfill } from '../../db/sync/applyPage.ts'
+import { findPurge } from '../../db/sync/purges.ts'
 import { readSyncFact, readSyncNumber, writeSyncFact } from '../../db/sync/syncState.ts'
 import { nextWaitMs } from './backoff.ts'
 import { createFileLane } from './fileLane.ts'
@@ -11,6 +12,7 @@ import { createLine, type LineState } from './lineState.ts'
 import { createPageSize } from './pageSize.ts'
 import { backfillPage, pullChanges } from './pullChanges.ts'
 import { createBatchSize, pushChanges } from './pushChanges.ts'
+import { reportPurges } from './reportPurges.ts'
 import { sendAudit } from './sendAudit.ts'
 import type { FileFolder } from '../files/fileFolder.ts'
 import type { SyncDeps } from './syncDeps.ts'
@@ -103,7 +105,11 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
   const isDue = (): boolean =>
     !isPaused() &&
     clock.monotonicMs() >= notBeforeMs &&
-    (hasWorkToSend() || nextBackfill(db) !== undefined || fileLane.isDue() || clock.monotonicMs() >= nextPollMs)
+    (hasWorkToSend() ||
+      nextBackfill(db) !== undefined ||
+      findPurge(db, 'receipt') !== undefined ||
+      fileLane.isDue() ||
+      clock.monotonicMs() >= nextPollMs)
 
   function hasWorkToSend(): boolean {
     const dueAt = nextDueAt(db, clock.now())
@@ -149,7 +155,12 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
 
   async function runOnce(): Promise<Trouble | undefined> {
     const before = readSyncFact(db, 'cursor')
-    const trouble = (await sayHello()) ?? (await pushAndPull()) ?? (await backfill()) ?? (await moveFiles())
+    const trouble =
+      (await sayHello()) ??
+      (await pushAndPull()) ??
+      (await reportPurges(deps)) ??
+      (await backfill()) ??
+      (await moveFiles())
     if (readSyncFact(db, 'cursor') !== before) pollMs = POLL_FIRST_MS
     return trouble
   }
