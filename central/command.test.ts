@@ -29,6 +29,8 @@ describe('the command line', () => {
     [['--port=65535'], { name: 'serve', port: 65_535 }],
     [['enrol', '--user', 'morgan.ashby'], { name: 'enrol', place, user: 'morgan.ashby' }],
     [['restored'], { name: 'restored', place }],
+    [['purges'], { name: 'purges', place, confirm: null }],
+    [['purges', '--confirm', 'morgan.ashby'], { name: 'purges', place, confirm: 'morgan.ashby' }],
     [['--demo'], { name: 'serve', demo: { people: 40, contactsPerPerson: 60, seed: 1 } }],
     [['--demo', '--people', '3'], { name: 'serve', demo: { people: 3, contactsPerPerson: 60, seed: 1 } }],
     [['demo'], { name: 'demo', place, people: 40, contactsPerPerson: 60, seed: 1 }],
@@ -84,6 +86,7 @@ describe('the command line', () => {
       'people',
       'contacts-per-person',
       'seed',
+      'confirm',
       'data-folder',
       'help',
     ]

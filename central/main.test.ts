@@ -110,8 +110,12 @@ describe('npm run central', () => {
     expect(await devices.ended).toBe(0)
     expect(devices.output.out).toMatch(/^ +user +last seen +unsent[^\n]*\n +Morgan Ashby \(morgan\.ashby\) +\d{4}-/)
 
-    const restored = here('restored')
+    const [purges, restored] = [here('purges', '--confirm', 'morgan.ashby'), here('restored')]
 
+    expect(await purges.ended).toBe(0)
+    expect(purges.output.out).toBe(
+      '0 purges of morgan.ashby confirmed\nNo workstation still has a case that was taken away a day ago.\n',
+    )
     expect(await restored.ended).toBe(0)
     expect(restored.output.out).toMatch(/^This centre may serve again\./)
     const after = await state()

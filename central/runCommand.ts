@@ -6,12 +6,13 @@ import { goOnFromBackup, readCentre } from './db/centre.ts'
 import { type Filled, makeDemoOffice } from './demoOffice.ts'
 import { devicesText, listDevices } from './features/auth/devices.ts'
 import { enrol, listUsers } from './features/auth/enrol.ts'
+import { confirmHeldPurges, listHeldPurges, listOverduePurges } from './features/sync/purgeStatements.ts'
 import { openCentral, type OpenCentral, placeName } from './openCentral.ts'
 import { postgresStores } from './postgresStores.ts'
 import { buildServer } from './server.ts'
 
 type Asked<Name extends Command['name']> = Extract<Command, { readonly name: Name }>
-type Runnable = Asked<'serve' | 'enrol' | 'devices' | 'demo' | 'restored'>
+type Runnable = Asked<'serve' | 'enrol' | 'devices' | 'demo' | 'purges' | 'restored'>
 
 /** Called wrongly, as all programs here say it. */
 const WRONG = 2
@@ -42,6 +43,8 @@ function workOn(central: OpenCentral, command: Runnable): Promise<number> {
       return printDevices(central)
     case 'demo':
       return makeDemo(central, command)
+    case 'purges':
+      return showPurges(central, command)
     case 'restored':
       return goOn(central)
   }
@@ -131,6 +134,28 @@ async function makeDemo(central: OpenCentral, size: Asked<'demo'>): Promise<numb
 async function goOn(central: OpenCentral): Promise<number> {
   await goOnFromBackup(central)
   console.log('This centre may serve again. Every workstation will look at all of its cases anew.')
+  return 0
+}
+
+const HOUR_MS = 60 * 60 * 1000
+/** A workstation that was reached says within minutes that a case is gone; one that is switched off for a night is no news. */
+const OVERDUE_MS = 24 * HOUR_MS
+
+async function showPurges({ db, clock }: OpenCentral, { confirm }: Asked<'purges'>): Promise<number> {
+  if (confirm !== null) console.log(`${await confirmHeldPurges(db, confirm)} purges of ${confirm} confirmed`)
+  const held = await listHeldPurges(db)
+  const now = clock.now()
+  const overdue = await listOverduePurges(db, now - OVERDUE_MS)
+  for (const { userId, deviceId, cases } of held) {
+    console.log(`held     ${userId} on ${deviceId}: ${cases} cases hidden at once, kept until confirmed`)
+  }
+  for (const { userId, deviceId, caseId, revokedAt, lastSeen } of overdue) {
+    const hours = (at: number) => Math.round((now - at) / HOUR_MS)
+    console.log(
+      `overdue  ${userId} on ${deviceId}: ${caseId}, taken away ${hours(revokedAt)} h ago, last seen ${hours(lastSeen)} h ago`,
+    )
+  }
+  if (held.length + overdue.length === 0) console.log('No workstation still has a case that was taken away a day ago.')
   return 0
 }
 

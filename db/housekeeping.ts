@@ -12,6 +12,21 @@ export function mergeSearchIndex(db: Database): boolean {
   return totalChanges(db) - before >= 2
 }
 
+/**
+ * Merges a little of both search indexes towards one segment each: a merge of all leaves out what was deleted, words and
+ * names of purged cases too. To be repeated until there is nothing more to do.
+ *
+ * @param pages of the index that this step writes at most.
+ * @returns whether there was something to merge.
+ */
+export function mergeToOne(db: Database, pages: number): boolean {
+  return ['search_text', 'name_text'].some(index => {
+    const before = totalChanges(db)
+    db.$client.prepare(`INSERT INTO ${index}(${index}, rank) VALUES('merge', ?)`).run(-pages)
+    return totalChanges(db) - before >= 2
+  })
+}
+
 /** Rows that this connection has changed since it was opened. */
 export const totalChanges = (db: Database): number =>
   db.$client.prepare('SELECT total_changes()').pluck().get() as number // SQLite answers a number
@@ -32,7 +47,8 @@ export function writeBackLog(db: Database): boolean {
   return state !== undefined && state.busy === 0 && state.checkpointed < state.log
 }
 
-/** Writes the whole log back and empties it: before the store is closed. */
-export function emptyLog(db: Database): void {
-  db.$client.pragma('wal_checkpoint(TRUNCATE)')
+/** Writes the whole log back and empties its file. False while somebody else reads from it. */
+export function emptyLog(db: Database): boolean {
+  const [state] = db.$client.pragma('wal_checkpoint(TRUNCATE)') as { readonly busy: number }[] // three numbers
+  return state?.busy === 0
 }

@@ -120,6 +120,11 @@ function backUp({ folder, key, now }: StorePlace, version: number): void {
   }
 }
 
+/** Removes every copy that was made before a migration: it may hold a case that is purged since. */
+export function removeBackups(folder: string): void {
+  rmSync(join(folder, 'backups'), { recursive: true, force: true })
+}
+
 function removeOldBackups(backups: string, now: number): void {
   for (const name of readdirSync(backups)) {
     const path = join(backups, name)

@@ -31,6 +31,7 @@ const LAYOUT = {
   outbox: 'by rowid',
   owed: 'clustered',
   proposals: 'clustered',
+  purge: 'clustered',
   recent_cases: 'clustered',
   registers: 'clustered',
   removed_files: 'clustered',
@@ -64,6 +65,7 @@ const INDEXES = [
   'outbox_needs_you',
   'outbox_unsent',
   'owed_by_due',
+  'purge_by_stage',
   'recent_cases_by_time',
 ]
 

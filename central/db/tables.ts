@@ -1,5 +1,5 @@
 import { bigint, boolean, customType, index, integer, jsonb, pgTable, primaryKey, unique } from 'drizzle-orm/pg-core'
-import type { AuditEntry, OperationAnswer, Role } from '../../shared/sync/protocol.ts'
+import type { AuditEntry, OperationAnswer, OperationBody, Role } from '../../shared/sync/protocol.ts'
 import type { AnyFields, Entity, FieldValue } from '../../shared/sync/recordTypes.ts'
 
 /** For each field a number of the counter. */
@@ -141,6 +141,50 @@ export const resultTable = pgTable(
   ],
 )
 
+/**
+ * Operations that came when the case was no longer their author's and that no record was made of: kept whole for whoever has
+ * the case now.
+ */
+export const lateWorkTable = pgTable(
+  'late_work',
+  {
+    region,
+    opId: key('op_id').notNull(),
+    caseId: key('case_id').notNull(),
+    /** Of the record that it is about. */
+    id: key().notNull(),
+    type: key().notNull(),
+    body: jsonb().$type<OperationBody>().notNull(),
+    actor: key().notNull(),
+    device: key().notNull(),
+    recordedAt: whole('recorded_at').notNull(),
+    clientAt: whole('client_at').notNull(),
+    serverSeen: jsonb('server_seen').$type<{ readonly at: number; readonly agoMs: number } | null>(),
+    reason: key(),
+  },
+  table => [
+    primaryKey({ columns: [table.region, table.opId] }),
+    index('late_work_of_case').on(table.region, table.caseId),
+  ],
+)
+
+/** How far each device is with the cases that were taken away from its user. */
+export const purgeTable = pgTable(
+  'purge',
+  {
+    region,
+    deviceId: key('device_id').notNull(),
+    caseId: key('case_id').notNull(),
+    epoch: integer().notNull(),
+    /** `confirmed`: it was held, and may be purged. */
+    state: key().$type<'held' | 'confirmed' | 'purged'>().notNull(),
+    rows: whole().notNull(),
+    unsent: whole().notNull(),
+    reportedAt: whole('reported_at').notNull(),
+  },
+  table => [primaryKey({ columns: [table.region, table.deviceId, table.caseId, table.epoch] })],
+)
+
 /** Who may read which case: the kept answer of `mayAct`, rewritten with every fact that it rests on. */
 export const scopeTable = pgTable(
   'scope',
@@ -178,6 +222,8 @@ export const scopeEventTable = pgTable(
     caseId: key('case_id').notNull(),
     kind: key().$type<'grant' | 'revoke'>().notNull(),
     epoch: integer().notNull(),
+    /** The centre's clock. */
+    at: whole().notNull().default(0),
   },
   table => [
     primaryKey({ columns: [table.region, table.seq] }),

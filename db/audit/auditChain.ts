@@ -16,6 +16,7 @@ export type AuditAction =
   | 'action.saved'
   | 'action.undone'
   | 'operation.discarded'
+  | 'case.purged'
   | 'store.damaged'
 
 export interface AuditEntry {

@@ -2,6 +2,7 @@ import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import { replay } from '../../shared/sync/replay.ts'
 import { prepareOnce, type Transaction } from '../database.ts'
 import { readRecord, removeRecord, storeRecord, type RowKey, type StoredRow } from '../records/recordStore.ts'
+import { isTakenAway } from '../sync/scope.ts'
 import { outboxTable, shadowTable } from './outboxTable.ts'
 
 /** Operations whose effect the officer sees although the centre has not confirmed it. */
@@ -88,8 +89,12 @@ export function confirmRow(tx: Transaction, key: RowKey, row: StoredRow | null, 
   else if (current) removeRecord(tx, key)
 }
 
-/** Works out again what the officer sees of a row. Once nothing is unsent that is what the centre has, and the shadow goes. */
+/**
+ * Works out again what the officer sees of a row. Once nothing is unsent that is what the centre has, and the shadow goes. Of
+ * a case that was taken away the officer sees nothing, so nothing is written.
+ */
 export function refreshRow(tx: Transaction, key: RowKey): void {
+  if (isTakenAway(tx, key.caseId)) return
   const shadow = readShadow(tx, key)
   const { fields, version, fieldRev, extra } = shadow ?? UNSEEN
   if (!shadow && (readRecord(tx, key)?.version ?? 0) > 0) return

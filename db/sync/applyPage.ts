@@ -5,6 +5,7 @@ import { markLineDue, markNamesDue } from '../summary/markDue.ts'
 import { removeFromLists, settleNotes } from '../summary/settleDue.ts'
 import { applyRow, takeFromAside } from './applyRow.ts'
 import type { CaseScope } from './scope.ts'
+import { forgetPurge, noteRevoke, refreshTouchedRows } from './purges.ts'
 import { caseScopeTable, unreadableRowsTable } from './syncTables.ts'
 
 /** Most rows that one transaction of sync writes, so that a save never waits longer than 15 ms. */
@@ -77,6 +78,10 @@ function grantCase(tx: Transaction, { caseId, epoch, until }: Grant, priority: n
     .values({ caseId, ...fresh })
     .onConflictDoUpdate({ target: caseScopeTable.caseId, set: isKnown ? { until } : fresh })
     .run()
+  if (known?.state === 'revoked') {
+    forgetPurge(tx, caseId)
+    refreshTouchedRows(tx, caseId)
+  }
   // Rows that are here from before do not come again as news.
   markLineDue(tx, caseId)
   markNamesDue(tx, caseId)
@@ -85,11 +90,14 @@ function grantCase(tx: Transaction, { caseId, epoch, until }: Grant, priority: n
 /** From this transaction on nothing of the case is shown or found. */
 function revokeCase(tx: Transaction, caseId: string, epoch: number): void {
   const state = 'revoked'
+  const known = tx.select().from(caseScopeTable).where(eq(caseScopeTable.caseId, caseId)).get()
+  if (known?.state === state && known.epoch === epoch) return
   tx.insert(caseScopeTable)
     .values({ caseId, epoch, state, priority: 0 })
     .onConflictDoUpdate({ target: caseScopeTable.caseId, set: { epoch, state } })
     .run()
   removeFromLists(tx, caseId)
+  noteRevoke(tx, caseId, epoch)
 }
 
 /** The case whose rows are to be fetched next, or undefined when all are here. */

@@ -4,10 +4,12 @@ import type { WireRow } from '../../shared/sync/protocol.ts'
 import type { Transaction } from '../database.ts'
 import { confirmRow } from '../outbox/shadow.ts'
 import { keyOf } from '../records/recordStore.ts'
+import { isTakenAway } from './scope.ts'
 import { unreadableRowsTable } from './syncTables.ts'
 
-/** Stores one row from the centre. Older than what is here: nothing happens, so a page may come twice. */
+/** Stores one row from the centre. Older than what is here, or of a case that was taken away: nothing happens, so a page may come twice. */
 export function applyRow(tx: Transaction, row: WireRow): void {
+  if (isTakenAway(tx, row.caseId)) return
   if (!isEntity(row.entity)) {
     setAside(tx, row, 'unknown type of record')
     return

@@ -22,6 +22,10 @@ export function findVisibleScope(db: Database, caseId: string): CaseScope | unde
   return scope?.state === 'revoked' ? undefined : scope
 }
 
+/** Whether the centre took the case away. */
+export const isTakenAway = (db: Database, caseId: string): boolean =>
+  statements(db).get.get({ caseId })?.state === 'revoked'
+
 /** Whether this store has ever had a case, or reference data. */
 export const hasScope = (db: Database): boolean => db.select().from(caseScopeTable).limit(1).get() !== undefined
 

@@ -5,6 +5,7 @@ import { outboxTable } from '../outbox/outboxTable.ts'
 import { rowOf } from '../outbox/outboxRepository.ts'
 import { refreshRow } from '../outbox/shadow.ts'
 import { applyRow } from './applyRow.ts'
+import { purgeAgain } from './purges.ts'
 
 /**
  * Stores the centre's answer to one operation with the rows that came with it. An answer to an operation that is not
@@ -19,6 +20,7 @@ export function storeAnswer(tx: Transaction, place: number, answer: OperationAns
     .set({ ...outcomeOf(answer), answeredAt })
     .where(eq(outboxTable.place, place))
     .run()
+  purgeAgain(tx, operation.caseId)
   if ('rows' in answer) for (const row of answer.rows) applyRow(tx, row)
   refreshRow(tx, rowOf(operation))
 }
@@ -28,6 +30,7 @@ function outcomeOf(answer: OperationAnswer): Partial<typeof outboxTable.$inferIn
     case 'applied':
     case 'merged':
     case 'conflict': // what does not stand is a proposal from now on, among the rows of the answer
+    case 'late':
       return { state: 'acked' }
     case 'rejected':
       return { state: 'quarantined', refusedCode: answer.code, refusedField: answer.field }

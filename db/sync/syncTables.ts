@@ -17,6 +17,34 @@ export const caseScopeTable = sqliteTable(
   table => [index('case_scope_by_state').on(table.state, table.priority)],
 )
 
+/**
+ * How far a case that was taken away is on its way out of this store.
+ * `new`: hidden, and not yet counted with whatever else the same sync takes away. `held`: it went with so many others that the
+ * centre must confirm it. `drain`: its unsent work goes on being sent. `rows`: it is being removed. `index`: its rows are gone,
+ * traces are left in the search index and in the log. `receipt`: nothing is left, and the centre has not heard so. `done`: it has.
+ */
+export const purgeStages = ['new', 'held', 'drain', 'rows', 'index', 'receipt', 'done'] as const
+export type PurgeStage = (typeof purgeStages)[number]
+
+/** Cases that were taken away, one row each. */
+export const purgeTable = sqliteTable(
+  'purge',
+  {
+    caseId: text('case_id').primaryKey(),
+    epoch: integer().notNull(),
+    stage: text({ enum: purgeStages }).notNull(),
+    /** When it was counted with the others; null until then. */
+    countedAt: integer('counted_at'),
+    /** Of all contact with the centre, how much there had been then. */
+    contactMs: integer('contact_ms'),
+    /** What the centre had refused was sent once more, for whoever has the case now. */
+    isHandedOver: integer('is_handed_over', { mode: 'boolean' }).notNull(),
+    /** Rows that were removed so far. */
+    rows: integer().notNull(),
+  },
+  table => [index('purge_by_stage').on(table.stage)],
+)
+
 /** What sync knows between two runs: cursor, incarnation, centre, times, the version that read the rows. One row a fact. */
 export const syncStateTable = sqliteTable('sync_state', {
   name: text().$type<SyncFact>().primaryKey(),

@@ -58,6 +58,7 @@ function fieldsOf(entry: Entry, note: string, appointmentId: string | null, { or
     credits: entry.serves?.credits ?? 0,
     recordedById: entry.by.id,
     recordedByName: entry.by.name,
+    cameLate: false,
     amends: null,
     strikes: null,
     reason: null,

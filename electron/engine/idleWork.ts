@@ -87,7 +87,7 @@ export function createIdleWork(deps: IdleDeps): IdleWork {
 }
 
 /** Removes one file that was let go of from the disk. */
-function removeFile(db: Database, files: FileFolder): boolean {
+export function removeFile(db: Database, files: Pick<FileFolder, 'remove'>): boolean {
   const next = nextRemoved(db)
   if (!next) return false
   if (!next.isNeeded) files.remove(next.file)

@@ -14,7 +14,7 @@ import { forgetLeftBehind } from '../../db/features/documents/documentsRepositor
 import { listFormsWithDraft } from '../../db/features/forms/draftsRepository.ts'
 import { writeSetting } from '../../db/features/session/sessionRepository.ts'
 import { emptyLog } from '../../db/housekeeping.ts'
-import { openStore, type DamagedFile } from '../../db/openStore.ts'
+import { openStore, removeBackups, type DamagedFile } from '../../db/openStore.ts'
 import { applySetAside } from '../../db/sync/applyPage.ts'
 import { readSyncFact, readSyncNumber, writeSyncFact } from '../../db/sync/syncState.ts'
 import { answer } from '../ipc/answer.ts'
@@ -31,6 +31,7 @@ import { placesOf } from './faultPlaces.ts'
 import { createIdleWork } from './idleWork.ts'
 import { DEVICE_WITHOUT_CENTRE, type EngineStart } from './messages.ts'
 import type { EnginePorts } from './ports.ts'
+import { createPurgeWork } from './purgeWork.ts'
 
 /** Services, store and sync of one officer, in one thread. */
 export interface Engine {
@@ -173,8 +174,19 @@ function openEngine(parts: Parts, db: Database): OpenEngine {
     files,
     listsChanged: () => changed({ topic: 'caseload' }),
   })
+  const purge = createPurgeWork({
+    ...{ db, clock, random, timers, audit, files, actor: enrolment.actor },
+    removeBackups: () => {
+      removeBackups(start.folder)
+    },
+    hasNews: () => sync?.wake(),
+  })
   const heardTime = createHeardTime(db, clock)
-  const sync = createSync(parts, db, { files, heard: heardTime.heard, nudge: idle.nudge })
+  const nudge = (): void => {
+    idle.nudge()
+    purge.nudge()
+  }
+  const sync = createSync(parts, db, { files, heard: heardTime.heard, nudge, contactTried: purge.nudge })
   const services = createServices({
     db,
     clock,
@@ -205,7 +217,7 @@ function openEngine(parts: Parts, db: Database): OpenEngine {
   const handlers = createHandlers(services)
   const newReference = () => newId(clock.now(), random).slice(-4).toUpperCase()
   sync?.start()
-  idle.nudge()
+  nudge()
   return {
     sync,
     call: (actor, name, input) =>
@@ -224,11 +236,13 @@ function openEngine(parts: Parts, db: Database): OpenEngine {
     async stop() {
       await sync?.stop()
       idle.stop()
+      purge.stop()
       closeStore(db)
     },
     abandon() {
       void sync?.stop()
       idle.stop()
+      purge.stop()
       db.$client.close()
     },
   }
@@ -266,7 +280,13 @@ function createSync(
     files,
     heard,
     nudge,
-  }: { readonly files: FileFolder; readonly heard: (serverTime: number | null) => void; readonly nudge: () => void },
+    contactTried,
+  }: {
+    readonly files: FileFolder
+    readonly heard: (serverTime: number | null) => void
+    readonly nudge: () => void
+    readonly contactTried: () => void
+  },
 ): SyncLoop | undefined {
   const { centre } = start.enrolment
   if (!centre) return undefined
@@ -290,6 +310,7 @@ function createSync(
     },
     statusChanged: () => {
       changed({ topic: 'sync' })
+      contactTried()
     },
     storeDamaged,
   })

@@ -17,10 +17,13 @@ import {
   type AuditRequest,
   type CaseRowsAnswer,
   type HelloAnswer,
+  purgesAnswer,
   type PullAnswer,
   type PullRequest,
   type PushAnswer,
   type PushRequest,
+  type PurgesAnswer,
+  type PurgesRequest,
   type ServiceError,
 } from '../../shared/sync/protocol.ts'
 import { LineDownError, type Network, type NetworkAnswer, type NetworkRequest } from '../engine/ports.ts'
@@ -48,6 +51,7 @@ export interface CentralClient {
   commitBlob(blob: BlobName): Promise<Reply<BlobAnswer>>
   /** The bytes from `from` to `to`, both counted in. */
   readBlob(blob: BlobName, from: number, to: number): Promise<Reply<Uint8Array>>
+  purges(request: Omit<PurgesRequest, 'protocol'>): Promise<Reply<PurgesAnswer>>
   /** From now on every request, and the one under way, ends at once as if the line were down. */
   abandon(): void
 }
@@ -119,6 +123,7 @@ export function createCentralClient(network: Network, url: string, token: string
       const headers = { ...plainHeaders(token), accept: '*/*', range: `bytes=${from}-${to}` }
       return carry({ method: 'GET', path, headers, body: null }, answer => readBytes(answer, from))
     },
+    purges: request => ask('/v1/purges', purgesAnswer, { protocol: PROTOCOL_VERSION, ...request }),
     abandon() {
       isAbandoned = true
       abandonRequest()

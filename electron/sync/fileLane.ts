@@ -13,6 +13,7 @@ import {
   storeFile,
   type DocumentFile,
 } from '../../db/features/documents/documentsRepository.ts'
+import { purgeAgain } from '../../db/sync/purges.ts'
 import type { FileFolder } from '../files/fileFolder.ts'
 import { openChunk } from '../files/seal.ts'
 import { nextWaitMs } from './backoff.ts'
@@ -78,6 +79,7 @@ export function createFileLane(deps: FileLaneDeps): FileLane {
     waitMs = 0
     inTransaction(db, tx => {
       storeFile(tx, file, to)
+      if (to.state) purgeAgain(tx, file.caseId)
     })
     fileMoved()
   }

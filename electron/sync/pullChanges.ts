@@ -1,8 +1,10 @@
 import type { CaseRowsAnswer, PullAnswer, PullItem } from '../../shared/sync/protocol.ts'
 import { inTransaction } from '../../db/database.ts'
-import { applyItem, applyItems, restartBackfills, storeBackfill } from '../../db/sync/applyPage.ts'
+import { applyItem, applyItems, restartBackfills, ROWS_A_TRANSACTION, storeBackfill } from '../../db/sync/applyPage.ts'
 import { applyRow } from '../../db/sync/applyRow.ts'
 import { forgetSyncFact, readSyncFact, writeSyncFact } from '../../db/sync/syncState.ts'
+import { countRevokes, hasUncounted, isBeingPurged, setStage } from '../../db/sync/purges.ts'
+import { removeSomeOfCase } from '../../db/sync/removeCase.ts'
 import { findVisibleScope, type CaseScope } from '../../db/sync/scope.ts'
 import type { Reply } from './centralClient.ts'
 import { deviceReport } from './deviceReport.ts'
@@ -18,11 +20,12 @@ export async function pullChanges(deps: SyncDeps, pages: PageSize): Promise<Trou
     const ask = (limitBytes: number) => deps.client.pull({ report, cursor, limitBytes })
     const reply = await pages.measure(deps.clock, ask, hasMore)
     if (reply.is === 'nothing') deps.heard(null)
-    if (reply.is === 'nothing') return undefined
+    if (reply.is === 'nothing') return countLeft(deps)
     if (reply.is === 'refused' && reply.error.code === 'BAD_CURSOR') startAfresh(deps)
     if (reply.is !== 'answer') return troubleOf(reply)
     const { items, more, serverTime } = reply.data
     deps.heard(serverTime)
+    await finishPurging(deps, items)
     const numbered = items.map((item, place) => ({ item, place, caseId: caseOf(item) }))
     const steps = applyItems(
       deps.db,
@@ -32,10 +35,32 @@ export async function pullChanges(deps: SyncDeps, pages: PageSize): Promise<Trou
       },
       tx => {
         writeSyncFact(tx, 'cursor', reply.data.cursor)
+        if (!more) countRevokes(tx, deps.clock.now())
       },
     )
     await runSteps(deps, steps, items.map(caseOf))
     if (!more) return undefined
+  }
+}
+
+/** Counts the cases that left scope without a word in the news. */
+function countLeft({ db, clock, rowsChanged }: SyncDeps): undefined {
+  if (!hasUncounted(db)) return
+  inTransaction(db, tx => {
+    countRevokes(tx, clock.now())
+  })
+  rowsChanged([])
+}
+
+/** A case that comes back while its rows are being removed is fetched anew: what is left of it goes first. */
+async function finishPurging({ db, timers }: SyncDeps, items: readonly PullItem[]): Promise<void> {
+  for (const { caseId } of items.filter(item => item.kind === 'grant')) {
+    while (isBeingPurged(db, caseId)) {
+      inTransaction(db, tx => {
+        if (removeSomeOfCase(tx, caseId, ROWS_A_TRANSACTION) < ROWS_A_TRANSACTION) setStage(tx, caseId, 'index')
+      })
+      await timers.yield()
+    }
   }
 }
 

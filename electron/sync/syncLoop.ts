@@ -4,6 +4,7 @@ import { inTransaction } from '../../db/database.ts'
 import { diskProblemOf } from '../../db/diskProblem.ts'
 import { nextDueAt, resetSending } from '../../db/outbox/sendQueue.ts'
 import { nextBackfill } from '../../db/sync/applyPage.ts'
+import { findPurge } from '../../db/sync/purges.ts'
 import { readSyncFact, readSyncNumber, writeSyncFact } from '../../db/sync/syncState.ts'
 import { nextWaitMs } from './backoff.ts'
 import { createFileLane } from './fileLane.ts'
@@ -11,6 +12,7 @@ import { createLine, type LineState } from './lineState.ts'
 import { createPageSize } from './pageSize.ts'
 import { backfillPage, pullChanges } from './pullChanges.ts'
 import { createBatchSize, pushChanges } from './pushChanges.ts'
+import { reportPurges } from './reportPurges.ts'
 import { sendAudit } from './sendAudit.ts'
 import type { FileFolder } from '../files/fileFolder.ts'
 import type { SyncDeps } from './syncDeps.ts'
@@ -101,7 +103,13 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
   function isDue(): boolean {
     metered = deps.metered()
     if (isPaused() || clock.monotonicMs() < notBeforeMs) return false
-    return hasWorkToSend() || nextBackfill(db) !== undefined || fileLane.isDue() || clock.monotonicMs() >= nextPollMs
+    return (
+      hasWorkToSend() ||
+      nextBackfill(db) !== undefined ||
+      findPurge(db, 'receipt') !== undefined ||
+      fileLane.isDue() ||
+      clock.monotonicMs() >= nextPollMs
+    )
   }
 
   function hasWorkToSend(): boolean {
@@ -150,7 +158,12 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
 
   async function runOnce(): Promise<Trouble | undefined> {
     const before = readSyncFact(db, 'cursor')
-    const trouble = (await sayHello()) ?? (await pushAndPull()) ?? (await backfill()) ?? (await moveFiles())
+    const trouble =
+      (await sayHello()) ??
+      (await pushAndPull()) ??
+      (await reportPurges(deps)) ??
+      (await backfill()) ??
+      (await moveFiles())
     if (readSyncFact(db, 'cursor') !== before) pollMs = POLL_FIRST_MS
     return trouble
   }

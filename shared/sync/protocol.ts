@@ -127,6 +127,11 @@ export const operationAnswer = z.discriminatedUnion('status', [
     fields: z.array(z.string()),
     rows: z.array(wireRow),
   }),
+  /**
+   * The case was taken away from its author before the operation came. A contact is kept as one that came late, anything else
+   * as a proposal for whoever has the case now. Its author is shown nothing of the case.
+   */
+  z.strictObject({ opId: id, status: z.literal('late') }),
   z.strictObject({ opId: id, status: z.literal('rejected'), code: rejectionCode, field: z.string().nullable() }),
 ])
 export type OperationAnswer = z.infer<typeof operationAnswer>
@@ -216,6 +221,35 @@ export type AuditRequest = z.infer<typeof auditRequest>
 
 export const auditAnswer = z.strictObject({ serverTime: instant })
 export type AuditAnswer = z.infer<typeof auditAnswer>
+/** Most purges in one report. */
+export const PURGES_MAX = 200
+
+const caseEpoch = { caseId, epoch: z.int().min(1) }
+
+/** How far a workstation is with a case that was taken away. */
+export const purgeReport = z.strictObject({
+  ...caseEpoch,
+  /** `held`: hidden, and kept until the centre confirms that so many cases are to go. `purged`: nothing of it is left. */
+  state: z.enum(['held', 'purged']),
+  /** Rows that were removed. */
+  rows: z.int().min(0),
+  /** Operations on the case, and files of it, that the centre would not take so far. They stay on the workstation, unseen, until it does. */
+  unsent: z.int().min(0),
+})
+export type PurgeReport = z.infer<typeof purgeReport>
+
+export const purgesRequest = z.strictObject({
+  protocol: z.int(),
+  purges: z.array(purgeReport).min(1).max(PURGES_MAX),
+})
+export type PurgesRequest = z.infer<typeof purgesRequest>
+
+export const purgesAnswer = z.strictObject({
+  /** Of those that are held: what the centre confirms. */
+  confirmed: z.array(z.strictObject(caseEpoch)),
+  serverTime: instant,
+})
+export type PurgesAnswer = z.infer<typeof purgesAnswer>
 
 export const role = z.enum(['officer', 'senior', 'administrator'])
 export type Role = z.infer<typeof role>

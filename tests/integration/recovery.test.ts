@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { goOnFromBackup } from '../../central/db/centre.ts'
+import { lateWorkTable, purgeTable } from '../../central/db/tables.ts'
 import { backUp } from '../support/centre/backUp.ts'
 import { useTestServer } from '../support/centre/testServer.ts'
 import { checkDelivery, checkWorkstation } from './support/checks.ts'
 import { anOffice } from './support/office.ts'
-import { centreRecords, verdictsOf } from './support/records.ts'
+import { centreRecords, shownRecords, verdictsOf } from './support/records.ts'
 
 const server = useTestServer()
 const MINUTE_MS = 60_000
@@ -20,14 +21,16 @@ async function setUp() {
 }
 
 describe('work on a case that was taken away meanwhile', () => {
-  it('waits for the officer, holds up no other work, and is not tried again and again', async () => {
-    const { office, officer, lost, kept } = await setUp()
+  it('reaches the centre all the same, is kept there for the next officer, and then nothing of the case is left', async () => {
+    const { office, officer, colleague, lost, kept } = await setUp()
     await office.takeAway(lost, officer)
     officer.desk.line.break(['arrives-twice', 'down']) // the push gets through; the pull, which would say so, does not
-    officer.do('book', lost, 1)
-    officer.do('contact', kept[0] ?? '', 3)
+    officer.do('contact', lost, 1)
+    officer.do('edit-guarded', lost, 3)
+    officer.do('book', lost, 2)
+    officer.do('contact', kept[0] ?? '', 4)
     await office.pass(11_000)
-    officer.do('move', lost, 2) // rests on the booking, which was refused
+    officer.do('contact', lost, 5)
 
     await office.calm()
     const before = officer.desk.line.total()
@@ -35,10 +38,44 @@ describe('work on a case that was taken away meanwhile', () => {
 
     expect(officer.desk.line.total() - before).toBeLessThan(20)
     expect(officer.desk.line.problems).toEqual([])
-    expect(officer.desk.value('sync.status', {})).toMatchObject({ needsYou: { count: 2 }, saved: { count: 1 } })
-    const verdicts = await verdictsOf(office.centre, officer.desk.device.actor.deviceId)
-    expect(verdicts.map(one => one.verdict.status)).toEqual(['rejected', 'applied', 'rejected'])
+    expect(officer.desk.value('sync.status', {})).toMatchObject({ needsYou: { count: 0 }, saved: { count: 0 } })
     expect(officer.desk.call('cases.open', { caseId: lost })).toMatchObject({ ok: false, error: { code: 'not-found' } })
+    const found = colleague.desk
+      .db()
+      .$client.prepare('SELECT note, came_late FROM contacts WHERE case_id = ? AND came_late')
+    expect(found.pluck().all(lost).toSorted()).toEqual(['contact 1', 'contact 5'])
+    const kind = (one: { readonly entity: string }) => one.entity === 'proposal'
+    expect((await centreRecords(office.centre, lost)).filter(kind).map(one => one.fields.value)).toEqual(['edit-guarded 3'])
+    expect((await office.centre.db.select().from(lateWorkTable)).map(one => one.type)).toContain('appointment.create@1')
+    expect(await office.centre.db.select().from(purgeTable)).toMatchObject([
+      { deviceId: officer.desk.device.actor.deviceId, caseId: lost, state: 'purged', unsent: 0 },
+    ])
+    expect(shownRecords(officer.desk.db(), lost)).toEqual([])
+    await checkDelivery(office, officer)
+    await checkWorkstation({ ...office, casesOf: () => kept }, officer)
+    await office.close()
+  })
+
+  it('is shown with everything else when the case comes back, before or after it was purged', async () => {
+    const { office, officer, lost } = await setUp()
+    officer.desk.line.break(Array.from({ length: 100 }, () => 'down' as const))
+    officer.do('edit-guarded', lost, 1)
+    officer.do('contact', lost, 2)
+    await office.takeAway(lost, officer)
+    await office.calm()
+    expect(shownRecords(officer.desk.db(), lost)).toEqual([])
+
+    await office.giveBack(lost, officer)
+    await office.calm()
+    await checkWorkstation(office, officer)
+
+    officer.do('contact', lost, 3)
+    await office.takeAway(lost, officer)
+    await office.pass(MINUTE_MS)
+    await office.giveBack(lost, officer)
+    await office.calm()
+    await checkWorkstation(office, officer)
+    await checkDelivery({ ...office, casesOf: () => [] }, officer)
     await office.close()
   })
 })

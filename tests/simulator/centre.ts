@@ -38,6 +38,7 @@ export interface SimulatedCentre {
 const unused = (): Promise<never> => Promise.reject(new Error('the simulator has no files'))
 const noBlobs: Stores['blobs'] = {
   isInScope: unused,
+  wasInScope: unused,
   bytesNamed: unused,
   begin: unused,
   find: unused,

@@ -1,5 +1,5 @@
 import type { Assignment } from '../../shared/features/cases/case.ts'
-import type { Role } from '../../shared/sync/protocol.ts'
+import type { Operation, Role } from '../../shared/sync/protocol.ts'
 import { entities } from '../../shared/sync/recordTypes.ts'
 import { invariant } from '../../shared/result.ts'
 import type { Change, NewResult } from '../../central/features/sync/decide.ts'
@@ -7,6 +7,7 @@ import { keyOf, type Result, type Row } from '../../central/features/sync/pushSt
 import { type KeptScope, pairOf } from '../../central/features/sync/scope.ts'
 import {
   type Device,
+  type KeptPurge,
   type Position,
   type ReadBy,
   type ScopeEvent,
@@ -42,6 +43,10 @@ interface Held {
   readonly devices: ReadonlyMap<string, Device>
   /** By device, in the order in which they came. */
   readonly audit: ReadonlyMap<string, readonly KeptEntry[]>
+  /** Operations that came late and changed nothing. */
+  readonly lateWork: readonly Operation[]
+  /** By device, case and epoch. */
+  readonly purges: ReadonlyMap<string, KeptPurge>
 }
 
 interface User {
@@ -74,6 +79,8 @@ export function aModelStore(centre: { readonly id: string; readonly officeName: 
     due: new Map(),
     devices: new Map(),
     audit: new Map(),
+    lateWork: [],
+    purges: new Map(),
   }
   const users = new Map<string, User>()
   const poisoned = new Set<string>()
@@ -306,6 +313,22 @@ function writerOf(
     insertScopeEvents: (events, before) =>
       run(held => {
         change({ events: [...held.events, ...events.map((one, place) => ({ ...one, seq: before + 1 + place }))] })
+      }),
+    insertLateWork: operations =>
+      run(held => {
+        if (operations.some(one => poisoned.has(one.opId))) throw new UnstorableError(null)
+        change({ lateWork: [...held.lateWork, ...operations] })
+      }),
+    listPurges: (deviceId, caseIds) =>
+      run(({ purges }) =>
+        [...purges]
+          .filter(([key, one]) => key.startsWith(deviceId) && caseIds.includes(one.caseId))
+          .map(([, one]) => one),
+      ),
+    storePurges: (deviceId, purges) =>
+      run(held => {
+        const entries = purges.map(one => [`${deviceId} ${one.caseId} ${one.epoch}`, one] as const)
+        change({ purges: added(held.purges, entries) })
       }),
     storeDue: (caseIds, due) =>
       run(held => {

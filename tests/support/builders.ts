@@ -137,6 +137,7 @@ export const aContact = (changes: Partial<Contact> = {}): Contact => ({
   credits: 0,
   recordedById: morgan.userId,
   recordedByName: morgan.userName,
+  cameLate: false,
   amends: null,
   strikes: null,
   reason: null,

@@ -16,6 +16,8 @@ export interface Blob {
 export interface BlobStore {
   /** Whether this user may read the case now: the scope that pull gives rows by. */
   isInScope(by: Reading, caseId: string): Promise<boolean>
+  /** Whether the case was ever granted to this user. */
+  wasInScope(userId: string, caseId: string): Promise<boolean>
   /** How many bytes the documents of this case say that the file has, sealed; undefined where none names it. */
   bytesNamed(key: BlobKey): Promise<number | undefined>
   /** Begins to keep a blob. One that is there stays as it is. */

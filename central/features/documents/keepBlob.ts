@@ -33,7 +33,7 @@ export async function offerBlob(
   { bytes, ...key }: BlobKey & { readonly bytes: number },
 ): Promise<BlobAnswer | BlobProblem> {
   if (bytes > BLOB_BYTES_MAX) return 'file-too-large'
-  if (!(await isInScope(deps, actor, key.caseId))) return 'not-found'
+  if (!(await maySend(deps, actor, key.caseId))) return 'not-found'
   const named = await deps.blobs.bytesNamed(key)
   if (named === undefined) return 'not-found'
   if (named !== bytes) return 'wrong-bytes'
@@ -55,7 +55,7 @@ export async function putChunk(
   key: BlobKey,
   { place, hash, bytes }: Chunk,
 ): Promise<null | BlobProblem> {
-  const blob = await findInScope(deps, actor, key)
+  const blob = await findToSend(deps, actor, key)
   if (!blob) return 'not-found'
   const length = chunkLength(blob.bytes, place)
   if (length === 0) return 'no-such-chunk'
@@ -68,7 +68,7 @@ export async function putChunk(
 
 /** Once all chunks are there: checks them together. Where they do not fit the hash all are forgotten. */
 export async function commitBlob(deps: DocumentDeps, actor: Actor, key: BlobKey): Promise<BlobAnswer | BlobProblem> {
-  const blob = await findInScope(deps, actor, key)
+  const blob = await findToSend(deps, actor, key)
   if (!blob) return 'not-found'
   const answer = await answerFor(deps, key, blob)
   if (answer.isComplete || answer.missing.length > 0) return answer
@@ -105,6 +105,14 @@ const isInScope = ({ blobs, clock }: DocumentDeps, { userId }: Actor, caseId: st
 
 async function findInScope(deps: DocumentDeps, actor: Actor, key: BlobKey): Promise<Blob | undefined> {
   return (await isInScope(deps, actor, key.caseId)) ? deps.blobs.find(key) : undefined
+}
+
+/** What was attached before the case was taken away is still taken, as the contact was that it belongs to. */
+const maySend = async (deps: DocumentDeps, actor: Actor, caseId: string): Promise<boolean> =>
+  (await isInScope(deps, actor, caseId)) || deps.blobs.wasInScope(actor.userId, caseId)
+
+async function findToSend(deps: DocumentDeps, actor: Actor, key: BlobKey): Promise<Blob | undefined> {
+  return (await maySend(deps, actor, key.caseId)) ? deps.blobs.find(key) : undefined
 }
 
 async function answerFor({ blobs }: DocumentDeps, key: BlobKey, { bytes, isComplete }: Blob): Promise<BlobAnswer> {

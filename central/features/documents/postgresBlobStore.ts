@@ -2,7 +2,7 @@ import { and, asc, eq, isNull, notExists, sql } from 'drizzle-orm'
 import { sealedBytes } from '../../../shared/sync/blobs.ts'
 import type { Database } from '../../db/database.ts'
 import { REGION } from '../../db/region.ts'
-import { blobChunkTable, blobTable, rowTable } from '../../db/tables.ts'
+import { blobChunkTable, blobTable, rowTable, scopeEventTable } from '../../db/tables.ts'
 import { isScopeKept } from '../../db/isScopeKept.ts'
 import type { BlobKey, BlobStore } from './blobStore.ts'
 
@@ -15,6 +15,21 @@ const isChunk = (key: BlobKey, place: number) => and(isChunkOf(key), eq(blobChun
 /** The bytes of documents in PostgreSQL, a row for each chunk. */
 export const postgresBlobStore = (db: Database): BlobStore => ({
   isInScope: (by, caseId) => isScopeKept(db, by, caseId),
+
+  async wasInScope(userId, caseId) {
+    const [granted] = await db
+      .select({ epoch: scopeEventTable.epoch })
+      .from(scopeEventTable)
+      .where(
+        and(
+          eq(scopeEventTable.region, REGION),
+          eq(scopeEventTable.userId, userId),
+          eq(scopeEventTable.caseId, caseId),
+        ),
+      )
+      .limit(1)
+    return granted !== undefined
+  },
 
   async bytesNamed({ caseId, hash }) {
     const [found] = await db

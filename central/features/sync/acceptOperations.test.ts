@@ -2,8 +2,8 @@ import { and, asc, eq, sql } from 'drizzle-orm'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Contact } from '../../../shared/features/contacts/contact.ts'
 import type { OperationAnswer } from '../../../shared/sync/protocol.ts'
-import { changeTable, deviceTable, rowTable } from '../../db/tables.ts'
-import { aContact, anAddress, aTemplate } from '../../../tests/support/builders.ts'
+import { changeTable, deviceTable, lateWorkTable, rowTable } from '../../db/tables.ts'
+import { aContact, anAddress, anAppointment, aTemplate } from '../../../tests/support/builders.ts'
 import { aCaseOf, assignedTo } from '../../../tests/support/centre/builders.ts'
 import { aDesk } from '../../../tests/support/centre/desk.ts'
 import { aCentre, type TestCentre } from '../../../tests/support/centre/testCentre.ts'
@@ -19,6 +19,17 @@ async function setUp() {
   const centre = await aCentre(server)
   const caseId = await aCaseOf(centre, 'morgan.ashby')
   return { centre, caseId, ...(await aDesk(centre, 'morgan.ashby')) }
+}
+
+/** Another officer has the case from now on. */
+async function takeOver(centre: TestCentre, caseId: string): Promise<void> {
+  const [assignment] = await centre.db
+    .select()
+    .from(rowTable)
+    .where(and(eq(rowTable.caseId, caseId), eq(rowTable.entity, 'assignment')))
+  const ended = assignedTo('morgan.ashby', { endOn: '2026-03-01' })
+  await centre.write({ entity: 'assignment', caseId, id: assignment?.id ?? '', fields: ended })
+  await centre.write({ entity: 'assignment', caseId, id: centre.newId(), fields: assignedTo('dev.larkhill') })
 }
 
 const statuses = (answers: readonly OperationAnswer[]) => answers.map(answer => answer.status)
@@ -225,7 +236,36 @@ describe('a case that is out of scope', () => {
     })
     const after = await push(contact())
 
-    expect(statuses([...during, ...after])).toEqual(['applied', 'rejected'])
+    expect(statuses([...during, ...after])).toEqual(['applied', 'late'])
+  })
+
+  it('keeps what comes late for whoever has the case now: contacts with a mark, changes as proposals, the rest whole', async () => {
+    const { centre, caseId, make, push } = await setUp()
+    const colleague = await aDesk(centre, 'dev.larkhill')
+    const address = make.create('address.create@1', caseId, anAddress())
+    await push(address)
+    const baseRev = await lastNumber(centre.db)
+    await takeOver(centre, caseId)
+    await colleague.pullAll()
+    const contact = make.create('contact.create@1', caseId, aContact({ note: 'Seen on Friday.' }))
+    const patch = make.patch('address.patch@1', address, [{ field: 'town', baseRev, value: 'York' }])
+
+    const booking = make.create('appointment.create@1', caseId, anAppointment())
+    const batch = [contact, patch, booking]
+
+    const answers = [...(await push(...batch)), ...(await push(...batch))]
+
+    expect(answers).toEqual([...batch, ...batch].map(({ opId }) => ({ opId, status: 'late' })))
+    expect(await colleague.pullAll()).toMatchObject([
+      { kind: 'row', row: { id: contact.id, fields: { note: 'Seen on Friday.', cameLate: true } } },
+      { kind: 'row', row: { entity: 'conflict', fields: { rowId: address.id, field: 'town', state: 'open' } } },
+      { kind: 'row', row: { entity: 'proposal', fields: { value: 'York', byName: 'Morgan Ashby' } } },
+    ])
+    expect(await centre.db.select().from(lateWorkTable)).toMatchObject([
+      { opId: booking.opId, caseId, id: booking.id, actor: 'morgan.ashby', body: booking.body },
+    ])
+    const [kept] = await centre.db.select().from(rowTable).where(eq(rowTable.id, address.id))
+    expect(kept?.fields.town).toBe(anAddress().town)
   })
 })
 

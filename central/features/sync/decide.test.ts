@@ -24,10 +24,18 @@ interface Given {
   readonly rows?: readonly Row[]
   readonly assignments?: readonly Assignment[]
   readonly results?: ReadonlyMap<string, Result>
+  /** Taken away from whoever pushes. */
+  readonly isFormer?: boolean
 }
 
 /** Somebody assigned to the case, before these rows and results. */
-function aState({ role = 'officer', rows = [], assignments, results = new Map() }: Given = {}): PushState {
+function aState({
+  role = 'officer',
+  rows = [],
+  assignments,
+  results = new Map(),
+  isFormer = false,
+}: Given = {}): PushState {
   return {
     actor: { userId: 'morgan.ashby', userName: 'Morgan Ashby', role },
     today: '2026-03-02',
@@ -36,6 +44,7 @@ function aState({ role = 'officer', rows = [], assignments, results = new Map() 
     results,
     history: new Map(),
     unstorable: new Set(),
+    former: new Set(isFormer ? [CASE] : []),
   }
 }
 
@@ -607,5 +616,89 @@ describe('a batch', () => {
     const { answers } = answersTo(operations, aState({ rows: [person] }))
 
     expect(answers).toMatchObject([{ status: 'applied' }, { status: 'applied' }])
+  })
+})
+
+describe('an operation on a case that was taken away before it came', () => {
+  const ended = { assignments: [assignedTo('morgan.ashby', { endOn: '2026-03-01' })], isFormer: true }
+  const address = anAddressRow()
+  const first = aRow('contact', aContact({ note: 'As it was.' }))
+
+  it('is kept where it records what has happened, and marked; its author is shown nothing', () => {
+    const contact = make.create('contact.create@1', CASE, aContact({ note: 'Seen on Friday.', cameLate: false }))
+
+    const { answers, decision } = answersTo([contact], aState(ended))
+
+    expect(answers).toEqual([{ opId: contact.opId, status: 'late' }])
+    expect(decision.rows).toMatchObject([
+      { id: contact.id, version: 101, fields: { note: 'Seen on Friday.', cameLate: true } },
+    ])
+    expect(decision.changes).toMatchObject([{ seq: 101, patch: { cameLate: true } }])
+    expect(decision.lateWork).toEqual([])
+  })
+
+  it('is kept too where it corrects a contact', () => {
+    const { startedAt, kind } = aContact()
+    const fields = aContact({ startedAt, kind, amends: first.id, reason: 'Typing', note: 'As it truly was.' })
+    const amendment = make.create('contact.amend@1', CASE, fields)
+
+    const { answers, decision } = answersTo([amendment], aState({ ...ended, rows: [first] }))
+
+    expect(answers).toMatchObject([{ status: 'late' }])
+    expect(decision.rows).toMatchObject([{ id: amendment.id, fields: { amends: first.id, cameLate: true } }])
+  })
+
+  it('changes no record, also where nobody else did: whoever has the case now decides', () => {
+    const patch = make.patch('address.patch@1', address, [{ field: 'town', baseRev: 10, value: 'York' }])
+
+    const { answers, decision } = answersTo([patch], aState({ ...ended, rows: [address] }))
+
+    expect(answers).toEqual([{ opId: patch.opId, status: 'late' }])
+    expect(decision.rows).toMatchObject([
+      { entity: 'conflict', fields: { rowId: address.id, field: 'town', state: 'open', before: anAddress().town } },
+      { entity: 'proposal', fields: { value: 'York', byName: 'Morgan Ashby' } },
+    ])
+    expect(decision.lateWork).toEqual([])
+  })
+
+  it.each<[string, Operation, Partial<Given>]>([
+    ['makes a record that changes', make.create('address.create@1', CASE, anAddress()), {}],
+    [
+      'this role could not do',
+      make.create('contact.strike@1', CASE, aContact({ strikes: first.id, reason: 'Wrong' })),
+      { role: 'administrator', rows: [first] },
+    ],
+    ['would be refused', make.create('contact.create@1', CASE, aContact({ recordedById: 'dev.larkhill' })), {}],
+    ['says what is so already', make.patch('address.patch@1', address, [{ field: 'town', baseRev: 10, value: anAddress().town }]), { rows: [address] }],
+    ['is the centre’s to write', make.create('assignment.create@1', CASE, assignedTo('morgan.ashby')), {}],
+    ['has no meaning here', make.create('magic.create@1', CASE, {}), {}],
+  ])('makes no record where it %s, and is kept whole', (_what, operation, given) => {
+    const { answers, decision } = answersTo([operation], aState({ ...ended, ...given }))
+
+    expect(answers).toEqual([{ opId: operation.opId, status: 'late' }])
+    expect(decision).toMatchObject({ rows: [], changes: [], lateWork: [operation] })
+  })
+
+  it('is answered the same again, and done once', () => {
+    const contact = make.create('contact.create@1', CASE, aContact())
+
+    const { answers, decision } = answersTo([contact, contact], aState(ended))
+
+    expect(answers[1]).toEqual(answers[0])
+    expect(decision.changes).toHaveLength(1)
+  })
+
+  it('is refused where the database cannot hold it', () => {
+    const contact = make.create('contact.create@1', CASE, aContact())
+
+    const { answers } = answersTo([contact], { ...aState(ended), unstorable: new Set([contact.opId]) })
+
+    expect(answers).toMatchObject([{ status: 'rejected', code: 'invalid-fields' }])
+  })
+
+  it('is nobody else’s: who never had the case finds none', () => {
+    const contact = make.create('contact.create@1', OTHER_CASE, aContact())
+
+    expect(answersTo([contact], aState(ended)).answers).toMatchObject([rejection('case-not-found', 'caseId')])
   })
 })

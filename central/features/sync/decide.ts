@@ -2,7 +2,7 @@ import type { Operation, OperationAnswer } from '../../../shared/sync/protocol.t
 import type { AnyFields } from '../../../shared/sync/recordTypes.ts'
 import type { Before, Revisions, RowKey, Verdict } from '../../db/tables.ts'
 import { conflictsOf, proposalId } from './conflicts.ts'
-import { judge } from './judge.ts'
+import { judge, judgeLate } from './judge.ts'
 import { isAllowed, keyOf, type PushState, type Result, type Row, rowKeyOf, type Write } from './pushState.ts'
 
 /**
@@ -17,6 +17,8 @@ export interface Decision {
   readonly changes: readonly Change[]
   /** The last state of every row that changed. */
   readonly rows: readonly Row[]
+  /** Late ones that changed nothing: kept whole. */
+  readonly lateWork: readonly Operation[]
 }
 
 interface Answer {
@@ -45,11 +47,13 @@ export function decide(operations: readonly Operation[], state: PushState): Deci
   const history = new Map(state.history)
   const news: NewResult[] = []
   const changes: Change[] = []
+  const lateWork: Operation[] = []
   const { userId, userName } = state.actor
   const answers = operations.map(operation => {
     const kept = results.get(operation.opId)
     if (kept) return answerAgain(operation.opId, kept, { ...state, rows })
-    const { row, writes, verdict, revs } = judge(operation, { ...state, rows, results, history }, -1 - changes.length)
+    const judgeIt = state.former.has(operation.caseId) ? judgeLate : judge
+    const { row, writes, verdict, revs } = judgeIt(operation, { ...state, rows, results, history }, -1 - changes.length)
     for (const { row: after, patch, before } of writes) {
       changes.push({ seq: after.version, rowKey: rowKeyOf(after), operation, patch, before })
       rows.set(keyOf(after), after)
@@ -58,10 +62,12 @@ export function decide(operations: readonly Operation[], state: PushState): Deci
     const result = { userId, verdict, rowKey: row && rowKeyOf(row), revs, operation }
     results.set(operation.opId, result)
     news.push(result)
-    return { opId: operation.opId, verdict, rows: rowsTold(row, writes) }
+    const isLate = verdict.status === 'late'
+    if (isLate && writes.length === 0) lateWork.push(operation)
+    return { opId: operation.opId, verdict, rows: isLate ? [] : rowsTold(row, writes) }
   })
   const changed = new Set(changes.map(change => keyOf(change.rowKey)))
-  return { answers, results: news, changes, rows: [...rows.values()].filter(row => changed.has(keyOf(row))) }
+  return { answers, results: news, changes, rows: [...rows.values()].filter(row => changed.has(keyOf(row))), lateWork }
 }
 
 /** The row that an operation was about, then the others that it wrote, each in its last state. */
@@ -109,11 +115,12 @@ export function numbered(decision: Decision, before: number): Decision {
       before: change.before && numberedBefore(change.before),
     })),
     rows: decision.rows.map(numberedRow),
+    lateWork: decision.lateWork,
   }
 }
 
 /** The answer as it travels. */
 export function wireAnswer({ opId, verdict, rows }: Answer): OperationAnswer {
-  if (verdict.status === 'rejected') return { opId, ...verdict }
+  if (verdict.status === 'rejected' || verdict.status === 'late') return { opId, ...verdict }
   return { opId, ...verdict, rows: [...rows] }
 }

@@ -19,7 +19,7 @@ import type { Revisions, Verdict } from '../../db/tables.ts'
 import { close, conflictOf, joinConflict, patched, propose, restand } from './conflicts.ts'
 import { baseOf, valueAt } from './history.ts'
 import { mergeText } from './mergeText.ts'
-import { isAllowed, keyOf, type PushState, revisionsOf, type Row, type Write } from './pushState.ts'
+import { isAllowed, keyOf, type PushState, revisionsOf, type Row, wasAllowed, type Write } from './pushState.ts'
 
 /** What becomes of one operation. */
 export interface Judgement {
@@ -42,6 +42,8 @@ interface Turn extends Target {
   readonly state: PushState
   /** The number of its first change if it makes one; each one after that has the next, which is one less. */
   readonly version: number
+  /** The case is its author's no more. */
+  readonly isLate: boolean
 }
 
 /**
@@ -55,19 +57,44 @@ export function judge(operation: Operation, state: PushState, version: number): 
   if (!isAllowed('read', operation.caseId, state)) return rejected('case-not-found', 'caseId')
   if (!isAllowed(`${target.entity}.${target.verb}`, operation.caseId, state)) return rejected('not-permitted', 'type')
   if (state.unstorable.has(operation.opId)) return rejected('invalid-fields', null)
-  const { body } = operation
-  const turn = { ...target, operation, state, version }
-  if ('create' in body && target.verb !== 'patch') return judgeCreate(turn, body.create)
-  if ('settles' in body && target.verb === 'settle') return judgeSettle(turn, body)
-  if ('patch' in body && !('settles' in body) && target.verb === 'patch') return judgePatch(turn, body.patch)
+  return judgeAllowed({ ...target, operation, state, version, isLate: false })
+}
+
+/**
+ * Judges an operation on a case that was taken away from its author before it came. What was recorded has happened: a contact is
+ * kept, with a mark. What was to change a record was decided without knowing what has become of the case: it is a proposal, and
+ * whoever has the case now decides. Of anything else no record is made.
+ */
+export function judgeLate(operation: Operation, state: PushState, version: number): Judgement {
+  if (state.unstorable.has(operation.opId)) return rejected('invalid-fields', null)
+  const target = readOperationType(operation.type)
+  if (!target || !isJudgedLate(target) || !wasAllowed(`${target.entity}.${target.verb}`, state)) return late(nothing)
+  const judged = judgeAllowed({ ...target, operation, state, version, isLate: true })
+  return late(judged.verdict.status === 'rejected' ? nothing : judged)
+}
+
+/** A new record that changes would stand among those of people who know the case, as if it were theirs. */
+const isJudgedLate = (target: Target): boolean =>
+  hasMeaning(target) &&
+  !isCentresOwn(target.entity) &&
+  (recordTypes[target.entity].kind === 'append-only' || target.verb !== 'create')
+
+const late = (judged: Omit<Judgement, 'verdict'>): Judgement => ({ ...judged, verdict: { status: 'late' } })
+
+function judgeAllowed(turn: Turn): Judgement {
+  const { verb } = turn
+  const { body } = turn.operation
+  if ('create' in body && verb !== 'patch') return judgeCreate(turn, body.create)
+  if ('settles' in body && verb === 'settle') return judgeSettle(turn, body)
+  if ('patch' in body && !('settles' in body) && verb === 'patch') return judgePatch(turn, body.patch)
   return rejected('invalid-fields', 'body')
 }
 
+const nothing = { row: null, writes: [], revs: {} } as const
+
 const rejected = (code: RejectionCode, field: string | null): Judgement => ({
+  ...nothing,
   verdict: { status: 'rejected', code, field },
-  row: null,
-  writes: [],
-  revs: {},
 })
 
 /** Whether only the centre writes records of this type. */
@@ -83,14 +110,17 @@ function hasMeaning({ entity, verb }: Target): boolean {
 }
 
 function judgeCreate(turn: Turn, body: AnyFields): Judgement {
-  const { entity, state, version, operation } = turn
+  const { entity, state, version, operation, isLate } = turn
   const key = { caseId: operation.caseId, entity, id: operation.id }
   const { schema, kind } = recordTypes[entity]
   const checked = schema.safeParse(body)
   if (!checked.success) return rejected('invalid-fields', firstField(checked.error.issues))
-  // The name is the one that the centre knows, which may have changed since the contact was recorded.
-  const fields: AnyFields =
-    kind === 'append-only' ? { ...checked.data, recordedByName: state.actor.userName } : checked.data
+  // The name is the one that the centre knows, which may have changed since the contact was recorded; and it knows what is late.
+  const fields: AnyFields = {
+    ...checked.data,
+    ...(kind === 'append-only' && { recordedByName: state.actor.userName }),
+    ...(entity === 'contact' && { cameLate: isLate }),
+  }
   const centres = centresField(entity, null, fields)
   if (centres !== undefined) return rejected('written-by-centre-only', centres)
   const problem = kind === 'append-only' ? contactProblem(turn, fields) : undefined
@@ -147,7 +177,7 @@ function judgePatch(turn: Turn, patch: readonly FieldPatch[]): Judgement {
   const read = readPatch(turn, patch)
   if ('verdict' in read) return read
   const { row, entries } = read
-  const judged = entries.map(entry => judgeField(row, entry, turn.state))
+  const judged = entries.map(entry => judgeField(row, entry, turn))
   return writePatch(turn, row, withholdDates(row, judged))
 }
 
@@ -200,13 +230,14 @@ interface JudgedField {
 /**
  * What becomes of one field: an equal value needs nothing; one that nobody changed since its author saw it is set; and where
  * both changed it, a guarded field stays as it is until a person decides, a narrative one too where the changes meet, and of
- * any other the later value wins.
+ * any other the later value wins. What comes late sets nothing.
  */
-function judgeField(row: Row, entry: Entry, state: PushState): JudgedField {
+function judgeField(row: Row, entry: Entry, { state, isLate }: Turn): JudgedField {
   const { field, value, fieldClass } = entry
   const base = baseOf(entry, state.results)
   if (row.fields[field] === value) return { field, value, base, outcome: 'same' }
   const isUnchanged = (row.fieldRev[field] ?? 0) === base
+  if (isLate) return { field, value, base, outcome: 'conflict' }
   if (isUnchanged || fieldClass === 'free') return { field, value, base, outcome: 'set' }
   const merged =
     fieldClass === 'narrative' ? mergedValue(row, entry, valueAt(row, field, base, state.history)) : undefined
@@ -293,7 +324,7 @@ function verdictOf(set: readonly JudgedField[], conflicts: readonly JudgedField[
  * so no more, the chosen value joins the other proposals: nobody decides on what they have not seen.
  */
 function judgeSettle(turn: Turn, { patch, settles }: SettleBody): Judgement {
-  const { operation, state, version } = turn
+  const { operation, entity, state, version, isLate } = turn
   const read = readPatch(turn, patch)
   if ('verdict' in read) return read
   const { row, entries } = read
@@ -305,7 +336,7 @@ function judgeSettle(turn: Turn, { patch, settles }: SettleBody): Judgement {
   const base = baseOf(entry, state.results)
   const isSeen = (row.fieldRev[field] ?? 0) === base && conflictOf(conflict).proposals === settles.proposals
   const isOrdered = endBeforeStart({ ...row.fields, [field]: value }) === undefined
-  if (conflictOf(conflict).state !== 'open' || !isSeen || !isOrdered) {
+  if (isLate || conflictOf(conflict).state !== 'open' || !isSeen || !isOrdered) {
     const writes = joinConflict(turn, conflict, value, version)
     return { verdict: { status: 'conflict', fields: [field] }, row, writes, revs: { [field]: base } }
   }

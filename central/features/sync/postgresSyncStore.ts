@@ -1,6 +1,7 @@
 import { type Database, inSnapshot, inTransaction, sqlState, type Transaction } from '../../db/database.ts'
 import { caseStatements } from './caseStatements.ts'
 import { newsStatements } from './newsStatements.ts'
+import { purgeStatements } from './purgeStatements.ts'
 import { pushStatements } from './pushStatements.ts'
 import { rowStatements } from './rowStatements.ts'
 import { listCasesDue, scopeStatements } from './scopeStatements.ts'
@@ -27,4 +28,5 @@ export const writerOf = (tx: Transaction): SyncWriter => ({
   ...rowStatements(tx),
   ...pushStatements(tx),
   ...scopeStatements(tx),
+  ...purgeStatements(tx),
 })

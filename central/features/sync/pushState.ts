@@ -44,6 +44,8 @@ export interface PushState {
   readonly today: string
   /** By case; one that is missing has none. */
   readonly assignments: ReadonlyMap<string, readonly Assignment[]>
+  /** Cases that were this actor's once and are not now. */
+  readonly former: ReadonlySet<string>
   /** By `keyOf`: every row that the operations, or their kept results, name, and the conflicts of those. */
   readonly rows: ReadonlyMap<string, Row>
   /** By operation: those of the batch that came before, and those that the batch builds on. */
@@ -66,6 +68,10 @@ export const revisionsOf = (entity: Entity, fields: AnyFields, version: number):
 /** The one rule, asked with what this batch rests on. */
 export const isAllowed = (action: CaseAction, caseId: string, state: PushState): boolean =>
   mayAct(state.actor, action, { caseId, today: state.today, assignments: state.assignments.get(caseId) ?? [] })
+
+/** What the actor might do if a case that was theirs once still were. */
+export const wasAllowed = (action: CaseAction, { actor, today }: PushState): boolean =>
+  mayAct(actor, action, { caseId: '', today, assignments: [{ userId: actor.userId, startOn: today, endOn: null }] })
 
 /** The type of record that an operation is about; undefined for one that nobody knows. */
 export const entityOf = (type: string): Entity | undefined => readOperationType(type)?.entity

@@ -2,7 +2,7 @@ import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import type { Assignment } from '../../../shared/features/cases/case.ts'
 import type { Transaction } from '../../db/database.ts'
 import { REGION } from '../../db/region.ts'
-import { changeTable, deviceTable, resultTable, rowTable, userTable } from '../../db/tables.ts'
+import { changeTable, deviceTable, lateWorkTable, resultTable, rowTable, userTable } from '../../db/tables.ts'
 import { keyOf, type Row } from './pushState.ts'
 import { asRecords } from './rowStatements.ts'
 import type { SyncWriter } from './syncStore.ts'
@@ -18,6 +18,7 @@ type PushStatements = Pick<
   | 'readChanges'
   | 'insertChanges'
   | 'insertResults'
+  | 'insertLateWork'
 >
 
 const isDevice = (id: string) => and(eq(deviceTable.region, REGION), eq(deviceTable.id, id))
@@ -116,6 +117,15 @@ export const pushStatements = (tx: Transaction): PushStatements => ({
     await tx.insert(resultTable).values(
       results.map(({ operation: { opId, n }, userId, verdict, rowKey, revs }) => {
         return { region: REGION, opId, userId, deviceId, incarnation, n, verdict, rowKey, revs }
+      }),
+    )
+  },
+
+  async insertLateWork(operations, { userId, deviceId, now }) {
+    await tx.insert(lateWorkTable).values(
+      operations.map(({ opId, type, caseId, id, body, reason, clientAt, serverSeen }) => {
+        const source = { region: REGION, actor: userId, device: deviceId, recordedAt: now }
+        return { ...source, opId, type, caseId, id, body, reason, clientAt, serverSeen }
       }),
     )
   },

@@ -4,28 +4,40 @@ import type { RowKey } from '../../db/tables.ts'
 import { type Decision, numbered, proposalKeys } from './decide.ts'
 import { readHistory } from './history.ts'
 import { entityOf, isAllowed, keyOf, type KnownChange, type PushState, type Row, rowKeyOf } from './pushState.ts'
+import { pairOf } from './scope.ts'
 import type { Source, SyncWriter } from './syncStore.ts'
 
 /**
  * Everything that the decision rests on beside the results: assignments locked against change, rows against any other
- * writer, and with a row its conflicts, which nobody writes without it. Rows that the actor may not read are not even looked at.
+ * writer, and with a row its conflicts, which nobody writes without it. Rows that the actor may not read are not even looked at,
+ * unless the case was theirs once.
  */
 export async function loadState(
   tx: SyncWriter,
   operations: readonly Operation[],
-  known: Omit<PushState, 'assignments' | 'rows' | 'history'>,
+  known: Omit<PushState, 'assignments' | 'rows' | 'history' | 'former'>,
 ): Promise<PushState> {
   const keptKeys = operations.flatMap(one => keptRows(one, known.results))
   const storable = operations.filter(one => !known.unstorable.has(one.opId))
   const keys = [...keptKeys, ...storable.flatMap(namedRows)]
-  const assignments = await tx.listAssignments([...new Set([...keys, ...operations].map(one => one.caseId))])
-  const nothing = { rows: new Map<string, Row>(), history: new Map<number, KnownChange>() }
-  const readable = keys.filter(key => isAllowed('read', key.caseId, { ...known, ...nothing, assignments }))
-  const named = await tx.lockRows(readable)
+  const caseIds = [...new Set([...keys, ...operations].map(one => one.caseId))]
+  const assignments = await tx.listAssignments(caseIds)
+  const nothing = { rows: new Map<string, Row>(), history: new Map<number, KnownChange>(), former: new Set<string>() }
+  const others = caseIds.filter(caseId => !isAllowed('read', caseId, { ...known, ...nothing, assignments }))
+  const former = await listFormer(tx, known.actor.userId, others)
+  const named = await tx.lockRows(keys.filter(({ caseId }) => !others.includes(caseId) || former.has(caseId)))
   const changing = [...named.values()].map(rowKeyOf).filter(key => recordTypes[key.entity].kind === 'changing')
   const conflicts = changing.length > 0 ? await tx.listConflicts(changing) : []
   const rows = new Map([...named, ...conflicts.map(row => [keyOf(row), row] as const)])
-  return { ...known, assignments, rows, history: await readHistory(tx, operations, { rows, results: known.results }) }
+  const history = await readHistory(tx, operations, { rows, results: known.results })
+  return { ...known, assignments, former, rows, history }
+}
+
+/** Of these cases those that were ever granted to the user. */
+async function listFormer(tx: SyncWriter, userId: string, caseIds: readonly string[]): Promise<ReadonlySet<string>> {
+  if (caseIds.length === 0) return new Set()
+  const epochs = await tx.readLastEpochs(caseIds)
+  return new Set(caseIds.filter(caseId => epochs.has(pairOf({ userId, caseId }))))
 }
 
 /** What an operation that was answered before was about, and what it proposed. */
@@ -51,7 +63,7 @@ export async function storeDecision(
 ): Promise<Decision> {
   const count = provisional.changes.length
   const decision = count > 0 ? numbered(provisional, await tx.takeNumbers(count)) : provisional
-  const { changes, results, rows } = decision
+  const { changes, results, rows, lateWork } = decision
   const [before, added] = [
     rows.filter(row => state.rows.has(keyOf(row))),
     rows.filter(row => !state.rows.has(keyOf(row))),
@@ -60,5 +72,6 @@ export async function storeDecision(
   if (added.length > 0) await tx.insertRows(added)
   if (changes.length > 0) await tx.insertChanges(changes, source)
   if (results.length > 0) await tx.insertResults(results, source)
+  if (lateWork.length > 0) await tx.insertLateWork(lateWork, source)
   return decision
 }

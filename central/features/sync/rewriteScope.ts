@@ -16,7 +16,7 @@ export async function rewriteScope(tx: SyncWriter, caseIds: readonly string[], n
   const { scopes, due } = scopesOn(assigned, londonDate(now))
   const changes = compareScopes(kept, scopes, lastEpochs)
   const events = eventsOf(changes)
-  if (events.length > 0) await tx.insertScopeEvents(events, await tx.takeNumbers(events.length))
+  if (events.length > 0) await tx.insertScopeEvents(events, await tx.takeNumbers(events.length), now)
   await tx.storeScopes(changes)
   await tx.storeDue(caseIds, due)
 }

@@ -8,6 +8,8 @@ import {
   caseRowsQuery,
   pullAnswer,
   pullRequest,
+  purgesAnswer,
+  purgesRequest,
   pushAnswer,
   pushRequest,
   serviceError,
@@ -18,6 +20,7 @@ import { bodyRefusalSchemas, type Refusal, refusal, refusalSchemas, sendRefusal 
 import { acceptOperations } from './acceptOperations.ts'
 import { readCaseRows } from './caseRows.ts'
 import { pull, type PullDeps } from './pull.ts'
+import { keepPurges } from './purges.ts'
 
 const badCursor = refusal(400, 'BAD_CURSOR', 'This cursor is not one that this centre gave to this device.', 'cursor')
 const noSuchCase = refusal(404, 'NOT_FOUND', 'There is no such case, or it is not yours to see.', 'caseId')
@@ -39,13 +42,14 @@ interface RouteDeps extends PullDeps {
 
 type App = Parameters<FastifyPluginCallbackZod>[0]
 
-/** Push, pull and the rows of one case, behind `authenticate`. */
+/** Push, pull, the rows of one case and the report of purges, behind `authenticate`. */
 export const syncRoutes =
   (deps: RouteDeps): FastifyPluginCallbackZod =>
   (app, _options, done) => {
     addPush(app, deps)
     addPull(app, deps)
     addCaseRows(app, deps)
+    addPurges(app, deps)
     done()
   }
 
@@ -112,6 +116,19 @@ function addCaseRows(app: App, deps: PullDeps): void {
       if (rows === 'not-found') return sendRefusal(reply, noSuchCase)
       if (rows === 'bad-position') return sendRefusal(reply, badPosition)
       return rows
+    },
+  })
+}
+
+function addPurges(app: App, deps: PullDeps): void {
+  app.route({
+    method: 'POST',
+    url: '/purges',
+    preValidation: refuseOtherVersions,
+    schema: { body: purgesRequest, response: { 200: purgesAnswer, ...bodyRefusalSchemas } },
+    handler: async request => {
+      const confirmed = await keepPurges(deps, actorOf(request), request.body.purges)
+      return { confirmed: [...confirmed], serverTime: deps.clock.now() }
     },
   })
 }

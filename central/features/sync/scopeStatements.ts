@@ -72,10 +72,10 @@ export const scopeStatements = (tx: Transaction): ScopeStatements => ({
     }
   },
 
-  async insertScopeEvents(events, before) {
+  async insertScopeEvents(events, before, at) {
     await tx.insert(scopeEventTable).values(
       events.map(({ userId, caseId, kind, epoch }, place) => {
-        return { region: REGION, seq: before + 1 + place, userId, caseId, kind, epoch }
+        return { region: REGION, seq: before + 1 + place, userId, caseId, kind, epoch, at }
       }),
     )
   },

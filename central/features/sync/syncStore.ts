@@ -1,5 +1,5 @@
 import type { Assignment } from '../../../shared/features/cases/case.ts'
-import type { Operation } from '../../../shared/sync/protocol.ts'
+import type { Operation, PurgeReport } from '../../../shared/sync/protocol.ts'
 import type { Entity } from '../../../shared/sync/recordTypes.ts'
 import type { deviceTable, RowKey } from '../../db/tables.ts'
 import type { Change, NewResult } from './decide.ts'
@@ -69,16 +69,30 @@ export interface SyncWriter {
   updateRows(rows: readonly Row[]): Promise<void>
   insertChanges(changes: readonly Change[], source: Source): Promise<void>
   insertResults(results: readonly NewResult[], source: Source): Promise<void>
+  /** Keeps operations that came late and changed nothing. */
+  insertLateWork(operations: readonly Operation[], source: Source): Promise<void>
   /** Of these cases: the assignments of everybody with an account. */
   listAssigned(caseIds: readonly string[]): Promise<readonly Assigned[]>
   listScopes(caseIds: readonly string[]): Promise<readonly KeptScope[]>
   /** By `pairOf`: the epochs of the scopes that were ever kept of these cases. */
   readLastEpochs(caseIds: readonly string[]): Promise<ReadonlyMap<string, number>>
   storeScopes(changes: ScopeChanges): Promise<void>
-  /** @param before the number before that of the first event. */
-  insertScopeEvents(events: readonly ScopeEvent[], before: number): Promise<void>
+  /**
+   * @param before the number before that of the first event.
+   * @param now the centre's clock, UTC milliseconds.
+   */
+  insertScopeEvents(events: readonly ScopeEvent[], before: number, now: number): Promise<void>
+  /** What this device reported of these cases. */
+  listPurges(deviceId: string, caseIds: readonly string[]): Promise<readonly KeptPurge[]>
+  /** Keeps what the device reports, in place of what it reported before of the same case and epoch. */
+  storePurges(deviceId: string, purges: readonly KeptPurge[], now: number): Promise<void>
   /** Of these cases: the next instant at which the calendar alone changes who may read them. */
   storeDue(caseIds: readonly string[], due: ReadonlyMap<string, number>): Promise<void>
+}
+
+/** How far a device is with a case that was taken away. `confirmed`: it was held, and may be purged. */
+export interface KeptPurge extends Omit<PurgeReport, 'state'> {
+  readonly state: PurgeReport['state'] | 'confirmed'
 }
 
 export interface ScopeEvent extends Pick<KeptScope, 'userId' | 'caseId' | 'epoch'> {

@@ -36,6 +36,7 @@ const READ = [
   'credits',
   'recordedById',
   'recordedByName',
+  'cameLate',
   'amends',
   'strikes',
   'reason',
@@ -45,7 +46,9 @@ type Column = (typeof READ)[number]
 /** A row as the driver gives it: SQLite has no booleans. */
 type DriverRow = ValuesOf<typeof READ>
 type ValuesOf<Names extends readonly Column[]> = { readonly [Place in keyof Names]: ValueOf<Names[Place]> }
-type ValueOf<Name extends Column> = Name extends 'sensitive' ? number : (typeof contactsTable.$inferSelect)[Name]
+type ValueOf<Name extends Column> = Name extends 'sensitive' | 'cameLate'
+  ? number
+  : (typeof contactsTable.$inferSelect)[Name]
 
 const statements = prepareOnce(db => {
   const { caseId, startedAt, id, version, amends, strikes, appointmentId, kind, requirementId, credits } = contactsTable
@@ -133,6 +136,7 @@ function readContact([
   credits,
   recordedById,
   recordedByName,
+  cameLate,
   amends,
   strikes,
   reason,
@@ -151,6 +155,7 @@ function readContact([
     credits,
     recordedById,
     recordedByName,
+    cameLate: cameLate === 1,
     amends,
     strikes,
     reason,

@@ -25,6 +25,7 @@ export const contactsTable = sqliteTable(
     credits: real().notNull(),
     recordedById: text('recorded_by_id').notNull(),
     recordedByName: text('recorded_by_name').notNull(),
+    cameLate: integer('came_late', { mode: 'boolean' }).notNull().default(false),
     amends: text(),
     strikes: text(),
     reason: text(),

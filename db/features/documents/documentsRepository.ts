@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, isNull, lt, lte, notExists, notInArray, or, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, inArray, isNull, lt, lte, ne, notExists, notInArray, or, sql } from 'drizzle-orm'
 import type { Document } from '../../../shared/features/documents/document.ts'
 import type { Database, Transaction } from '../../database.ts'
 import { splitRow, type Stored } from '../../records/splitRow.ts'
@@ -137,15 +137,24 @@ export function forgetFile(tx: Transaction, key: FileKey): void {
   if (gone) leave(tx, [gone.file])
 }
 
+/** How many files of a case have bytes that the centre does not have. */
+export const countUnsentFiles = (db: Database, caseId: string): number =>
+  db
+    .select({ total: count() })
+    .from(documentFilesTable)
+    .where(and(eq(documentFilesTable.caseId, caseId), eq(documentFilesTable.state, 'sending')))
+    .get()?.total ?? 0
+
 /**
- * Lets go of all files of a case, attached and saved. The keys of saved ones go with the rows of `documents`; the files
- * themselves are removed from the disk by idle work, also after a restart.
+ * Lets go of the files of a case, attached and saved, but for those whose bytes the centre does not have. Their keys go with
+ * the rows of `documents`, so nothing here opens what is left; the files themselves are removed from the disk by idle work, also
+ * after a restart.
  */
 export function forgetFilesOfCase(tx: Transaction, caseId: string): void {
   removeAttached(tx, eq(attachedFilesTable.caseId, caseId))
   const gone = tx
     .delete(documentFilesTable)
-    .where(eq(documentFilesTable.caseId, caseId))
+    .where(and(eq(documentFilesTable.caseId, caseId), ne(documentFilesTable.state, 'sending')))
     .returning({ file: documentFilesTable.file })
     .all()
   leave(
@@ -158,10 +167,15 @@ export function forgetFilesOfCase(tx: Transaction, caseId: string): void {
 
 const isMoving = sql`${documentFilesTable.state} IN ('sending', 'fetching')`
 /** The centre has a document that names it, and its case is this officer's. */
-const isCarried = (now: number) => sql`EXISTS (SELECT 1 FROM ${caseScopeTable}
+const isCarried = (now: number) => or(isInHand(now), isLeftOver)
+const isInHand = (now: number) => sql`EXISTS (SELECT 1 FROM ${caseScopeTable}
   WHERE ${caseScopeTable.caseId} = ${documentFilesTable.caseId} AND ${isReadable(now)})
   AND EXISTS (SELECT 1 FROM ${documentsTable} WHERE ${documentsTable.caseId} = ${documentFilesTable.caseId}
   AND ${documentsTable.blobHash} = ${documentFilesTable.blobHash} AND ${documentsTable.version} > 0)`
+
+/** The case was taken away before all bytes of it were sent. */
+const isLeftOver = sql`${documentFilesTable.state} = 'sending' AND EXISTS (SELECT 1 FROM ${caseScopeTable}
+  WHERE ${caseScopeTable.caseId} = ${documentFilesTable.caseId} AND ${caseScopeTable.state} = 'revoked')`
 
 const isDue = (now: number, waitMaxMs: number) =>
   or(lte(documentFilesTable.notBefore, now), gt(documentFilesTable.notBefore, now + waitMaxMs))

@@ -139,6 +139,7 @@ export function createContactsService(deps: ContactsDeps) {
       reason: correction.reason,
       recordedById: actor.userId,
       recordedByName: actor.userName,
+      cameLate: false,
     }
     const operation: NewOperation = {
       opId,
@@ -260,6 +261,7 @@ function contactFields(
     credits: entry.requirementId === null ? 0 : entry.credits,
     recordedById: actor.userId,
     recordedByName: actor.userName,
+    cameLate: false,
     amends: null,
     strikes: null,
     reason: null,

@@ -22,6 +22,7 @@ export function OpenEntry({ entry, today, words, documents }: OpenEntryProps) {
     <div className={classes.entry}>
       <p className={classes.facts}>
         {contactWhen(contact, today)}. {contactLine(contact)}. Recorded by {contact.recordedByName}
+        {contact.cameLate ? ', after the case had changed hands' : ''}
         {contact.sensitive ? '. Sensitive: kept from the person' : ''}
       </p>
       {contact.struckBecause !== null && <p className={classes.struck}>Withdrawn: {contact.struckBecause}</p>}

@@ -29,5 +29,7 @@ export const contactRecord = appendOnlyRecord({
   credits: z.number().min(0).max(100),
   recordedById: filledLine(64),
   recordedByName: userName,
+  /** Whether it came to the centre when the case was no longer its author's. The centre says so. */
+  cameLate: z.boolean(),
 })
 export type Contact = z.infer<typeof contactRecord.schema>

@@ -23,6 +23,8 @@ export const contactView = z.strictObject({
   place: z.string(),
   credits: z.number(),
   recordedByName: z.string(),
+  /** It came to the centre when the case was no longer its author's. */
+  cameLate: z.boolean(),
   earlier: z.array(z.strictObject({ note: z.string(), reason: z.string().nullable() })),
   struckBecause: z.string().nullable(),
   state: recordState,
@@ -57,6 +59,7 @@ export function contactViewOf(
     place: fields.place,
     credits: fields.credits,
     recordedByName: fields.recordedByName,
+    cameLate: fields.cameLate,
     earlier: [...earlier],
     struckBecause,
     state: worstState([id, ...correctionIds].map(stateOf)),

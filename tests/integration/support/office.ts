@@ -28,6 +28,8 @@ export interface Office {
   casesOf(officer: Officer): readonly string[]
   /** The case is no longer this officer's: the centre knows, and their workstation does not yet. */
   takeAway(caseId: string, officer: Officer): Promise<void>
+  /** And it is again: only the centre knows so far. */
+  giveBack(caseId: string, officer: Officer): Promise<void>
   /** Time passes everywhere. */
   pass(milliseconds: number): Promise<void>
   /** The line is whole again and stays so: long enough for everything to get through. */
@@ -47,19 +49,21 @@ export async function anOffice(server: TestServer): Promise<Office> {
     const device = await centre.addDevice(user)
     officers.push(anOfficer(aWorkstation({ device, centreId, service, now: CLOCKS[place] ?? '' })))
   }
+  async function assign(caseId: string, { desk }: Officer, endOn: string | null): Promise<void> {
+    const userId = desk.device.actor.userId
+    const assignment = cases
+      .find(one => one.caseId === caseId)
+      ?.rows.find(row => row.entity === 'assignment' && row.fields.userId === userId)
+    if (assignment) await centre.write({ ...assignment, fields: { ...assignment.fields, endOn } })
+  }
   const office: Office = {
     centre,
     service,
     officers,
     casesOf: ({ desk }) =>
       cases.filter((_, place) => TEAMS[place]?.some(user => user === desk.device.actor.userId)).map(one => one.caseId),
-    async takeAway(caseId, { desk }) {
-      const userId = desk.device.actor.userId
-      const assignment = cases
-        .find(one => one.caseId === caseId)
-        ?.rows.find(row => row.entity === 'assignment' && row.fields.userId === userId)
-      if (assignment) await centre.write({ ...assignment, fields: { ...assignment.fields, endOn: '2026-03-01' } })
-    },
+    takeAway: (caseId, officer) => assign(caseId, officer, '2026-03-01'),
+    giveBack: (caseId, officer) => assign(caseId, officer, null),
     async pass(milliseconds) {
       centre.clock.at += milliseconds
       await Promise.all(officers.map(({ desk }) => desk.forward(milliseconds)))
