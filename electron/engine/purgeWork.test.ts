@@ -79,7 +79,16 @@ function workOf(db: Database) {
   const audit = createAuditChain(new Uint8Array(32).fill(3), clock)
   const timers = aTimers(clock)
   const work = createPurgeWork({
-    ...{ db, clock, random: aRandom(), audit, actor: morgan, files: { remove: () => undefined }, removeBackups: () => undefined, hasNews: () => undefined },
+    ...{
+      db,
+      clock,
+      random: aRandom(),
+      audit,
+      actor: morgan,
+      files: { remove: () => undefined },
+      removeBackups: () => undefined,
+      hasNews: () => undefined,
+    },
     timers: {
       ...timers,
       async yield() {

@@ -48,6 +48,7 @@ describe('what each role may do in a case that it is assigned to', () => {
     ['contact.create', 'officer senior administrator'],
     ['contact.amend', 'officer senior administrator'],
     ['contact.strike', 'officer senior'],
+    ['document.create', 'officer senior administrator'],
     ['register.create', 'officer senior'],
     ['register.patch', 'officer senior'],
     ['event.create', 'senior'],

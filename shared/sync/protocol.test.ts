@@ -64,6 +64,8 @@ const aRow = (some: Partial<WireRow> = {}): WireRow => ({
 })
 const takes = (schema: z.ZodType, value: unknown): boolean => schema.safeParse(value).success
 
+const aReport = { unsent: 0, oldestUnsentAt: null, refused: 0, appVersion: '0.1.0' }
+
 /** Everything that travels, one of each. */
 const messages: readonly (readonly [string, z.ZodType, object])[] = [
   ['a push', pushRequest, aPush([anOperation()])],
@@ -76,7 +78,7 @@ const messages: readonly (readonly [string, z.ZodType, object])[] = [
   ['a conflict', operationAnswer, { opId: anId(), status: 'conflict', fields: ['town'], rows: [aRow()] }],
   ['a rejection', operationAnswer, { opId: anId(), status: 'rejected', code: 'not-permitted', field: null }],
   ['the answer to a push', pushAnswer, { answers: [], serverTime: NOW }],
-  ['a pull', pullRequest, { protocol: 1, cursor: null, limitBytes: PAGE_BYTES_MAX }],
+  ['a pull', pullRequest, { protocol: 1, report: aReport, cursor: null, limitBytes: PAGE_BYTES_MAX }],
   ['a pulled row', pullItem, { kind: 'row', row: aRow() }],
   ['a grant', pullItem, { kind: 'grant', caseId: CASE, epoch: 1, until: NOW }],
   ['a revoke', pullItem, { kind: 'revoke', caseId: CASE, epoch: 2 }],
@@ -216,7 +218,7 @@ describe('the limits of a push', () => {
 })
 
 describe('the limits of a pull', () => {
-  const pull = (some: object) => ({ protocol: 1, cursor: null, limitBytes: PAGE_BYTES_MAX, ...some })
+  const pull = (some: object) => ({ protocol: 1, report: aReport, cursor: null, limitBytes: PAGE_BYTES_MAX, ...some })
 
   it.each([
     ['the smallest page', { limitBytes: PAGE_BYTES_MIN }, true],

@@ -45,7 +45,9 @@ describe('work on a case that was taken away meanwhile', () => {
       .$client.prepare('SELECT note, came_late FROM contacts WHERE case_id = ? AND came_late')
     expect(found.pluck().all(lost).toSorted()).toEqual(['contact 1', 'contact 5'])
     const kind = (one: { readonly entity: string }) => one.entity === 'proposal'
-    expect((await centreRecords(office.centre, lost)).filter(kind).map(one => one.fields.value)).toEqual(['edit-guarded 3'])
+    expect((await centreRecords(office.centre, lost)).filter(kind).map(one => one.fields.value)).toEqual([
+      'edit-guarded 3',
+    ])
     expect((await office.centre.db.select().from(lateWorkTable)).map(one => one.type)).toContain('appointment.create@1')
     expect(await office.centre.db.select().from(purgeTable)).toMatchObject([
       { deviceId: officer.desk.device.actor.deviceId, caseId: lost, state: 'purged', unsent: 0 },

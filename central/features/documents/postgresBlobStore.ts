@@ -21,11 +21,7 @@ export const postgresBlobStore = (db: Database): BlobStore => ({
       .select({ epoch: scopeEventTable.epoch })
       .from(scopeEventTable)
       .where(
-        and(
-          eq(scopeEventTable.region, REGION),
-          eq(scopeEventTable.userId, userId),
-          eq(scopeEventTable.caseId, caseId),
-        ),
+        and(eq(scopeEventTable.region, REGION), eq(scopeEventTable.userId, userId), eq(scopeEventTable.caseId, caseId)),
       )
       .limit(1)
     return granted !== undefined

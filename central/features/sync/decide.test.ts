@@ -669,7 +669,11 @@ describe('an operation on a case that was taken away before it came', () => {
       { role: 'administrator', rows: [first] },
     ],
     ['would be refused', make.create('contact.create@1', CASE, aContact({ recordedById: 'dev.larkhill' })), {}],
-    ['says what is so already', make.patch('address.patch@1', address, [{ field: 'town', baseRev: 10, value: anAddress().town }]), { rows: [address] }],
+    [
+      'says what is so already',
+      make.patch('address.patch@1', address, [{ field: 'town', baseRev: 10, value: anAddress().town }]),
+      { rows: [address] },
+    ],
     ['is the centre’s to write', make.create('assignment.create@1', CASE, assignedTo('morgan.ashby')), {}],
     ['has no meaning here', make.create('magic.create@1', CASE, {}), {}],
   ])('makes no record where it %s, and is kept whole', (_what, operation, given) => {

@@ -324,7 +324,7 @@ function verdictOf(set: readonly JudgedField[], conflicts: readonly JudgedField[
  * so no more, the chosen value joins the other proposals: nobody decides on what they have not seen.
  */
 function judgeSettle(turn: Turn, { patch, settles }: SettleBody): Judgement {
-  const { operation, entity, state, version, isLate } = turn
+  const { operation, state, version, isLate } = turn
   const read = readPatch(turn, patch)
   if ('verdict' in read) return read
   const { row, entries } = read

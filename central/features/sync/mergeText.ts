@@ -3,7 +3,7 @@ import { merge } from 'node-diff3'
 const sentences = new Intl.Segmenter('en-GB', { granularity: 'sentence' })
 
 /** Sentences, and apart from them the room between them. */
-const cut = (text: string): readonly string[] =>
+const cut = (text: string): string[] =>
   [...sentences.segment(text)].flatMap(({ segment }) => {
     const words = segment.trimEnd()
     return [words, segment.slice(words.length)].filter(part => part !== '')

@@ -1,4 +1,4 @@
-import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { Conflict, Proposal } from '../../../shared/features/conflicts/conflict.ts'
 import type { FieldValue } from '../../../shared/sync/recordTypes.ts'
 import type { Matches } from '../../matches.ts'
@@ -26,7 +26,10 @@ export const conflictsTable = sqliteTable(
     settledAt: integer('settled_at'),
     reason: text(),
   },
-  table => [primaryKey({ columns: [table.caseId, table.id] })],
+  table => [
+    primaryKey({ columns: [table.caseId, table.id] }),
+    index('conflicts_by_state').on(table.state, table.version),
+  ],
 )
 true satisfies Matches<Omit<typeof conflictsTable.$inferSelect, RecordColumn>, Conflict>
 

@@ -236,10 +236,11 @@ describe('opening a file', () => {
 })
 
 describe('files that nobody needs', () => {
-  it('go when a case is purged: saved, attached, and from the disk', () => {
+  it('go when a case is purged: what the centre has, what was attached, and from the disk', () => {
     const test = anOpenForm()
     attach(test, test.form, CONTENT)
     test.save()
+    test.db.$client.exec(`UPDATE document_files SET state = 'here'`) // as if it had been sent
     const second = onForm(test, test.caseId)
     attach(test, second.form, CONTENT.subarray(1))
     expect(test.files()).toHaveLength(2)

@@ -1,0 +1,1 @@
+CREATE INDEX `conflicts_by_state` ON `conflicts` (`state`,`version`);
