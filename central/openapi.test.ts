@@ -32,6 +32,12 @@ const rowsOf = (caseId: string, limitBytes: number = PAGE_BYTES_MIN): InjectOpti
 })
 const audit = (some: object = {}) =>
   post('/v1/audit', { protocol: 1, after: { n: 0, hash: AUDIT_START }, entries: [anAuditEntry], ...some })
+const purges = (some: object = {}) =>
+  post('/v1/purges', {
+    protocol: 1,
+    purges: [{ caseId: anId(), epoch: 1, state: 'held', rows: 0, unsent: 0 }],
+    ...some,
+  })
 const anAuditEntry = {
   n: 1,
   at: 0,
@@ -90,7 +96,7 @@ it('gives every answer that its document names, each as the document says, and n
   const document = aDocument({ bytes: 1, blobHash: hash })
   await centre.write({ entity: 'document', caseId, id: anId(), fields: document })
   const ofFiles = [offer(caseId), chunk(caseId), commit(caseId), blob(caseId)]
-  const ofDevice = [hello, pull(), push([address]), audit(), rowsOf(caseId), ...ofFiles]
+  const ofDevice = [hello, pull(), push([address]), audit(), purges(), rowsOf(caseId), ...ofFiles]
   const first = await (
     await buildServer({ ...centre, centre })
   ).inject({ ...pull(), headers: { ...pull().headers, authorization } })
@@ -103,11 +109,12 @@ it('gives every answer that its document names, each as the document says, and n
     push([make.create('contact.create@1', caseId, aContact())]), // numbered 1, which was used before
     ...[rowsOf(caseId), rowsOf(anId()), rowsOf(caseId, 1)],
     ...[audit(), audit({ entries: [] }), audit({ protocol: 2 })],
+    ...[purges(), purges({ purges: [] }), purges({ protocol: 2 })],
     ...[offer(anId()), offer(caseId), offer(caseId, 1), offer(caseId, 17, 2)],
     ...[chunk(caseId), chunk(anId()), chunk(caseId, sealed, 1), chunk(caseId, Buffer.alloc(18)), chunk(caseId, '{}')],
     ...[commit(caseId), commit('none'), commit(anId()), commit(caseId, 2)],
     ...[blob(caseId), blob(caseId, 'bytes=0-1'), blob(caseId, 'bytes=17-'), blob(anId()), blob('none')],
-    ...['/v1/push', '/v1/pull', '/v1/audit', '/v1/blobs', `/v1/blobs/${hash}/commit`].flatMap(url => [
+    ...['/v1/push', '/v1/pull', '/v1/audit', '/v1/purges', '/v1/blobs', `/v1/blobs/${hash}/commit`].flatMap(url => [
       post(url, tooLarge),
       aForm(url),
     ]),

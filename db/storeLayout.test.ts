@@ -55,6 +55,7 @@ const INDEXES = [
   'case_summary_by_day',
   'case_summary_by_name',
   'case_summary_by_next',
+  'conflicts_by_state',
   'contacts_of_appointments',
   'contacts_with_credits',
   'document_files_moving',
