@@ -47,6 +47,11 @@ const runElsewhere: Readonly<Record<string, readonly [file: string, words: strin
     "'enrol', '--user', 'dev.larkhill'",
   ],
   'npm run central -- devices': ['central/main.test.ts', "here('devices')"],
+  'npm run central -- purges': ['central/main.test.ts', "here('purges'"],
+  'npm run central -- purges --confirm morgan.ashby': [
+    'central/main.test.ts',
+    "here('purges', '--confirm', 'morgan.ashby')",
+  ],
   'npm run central -- restored': ['central/main.test.ts', "here('restored')"],
   'npm run bench -- kill': ['tests/e2e/commands.spec.ts', 'benchmarks'],
   'npm run bench -- open-case': ['tests/e2e/commands.spec.ts', 'benchmarks'],
