@@ -68,6 +68,10 @@ test('a file of 1 MB that an officer attaches with the line down arrives at anot
   }).toPass({ timeout: 60_000 })
 
   await findCase(b, name)
+  await expect(async () => {
+    await b.keyboard.press('F9')
+    await expect(b.getByText('notice is attached').first()).toBeVisible({ timeout: 1_000 })
+  }).toPass({ timeout: 60_000 })
   await b.keyboard.press('d')
   await expect(async () => {
     await b.keyboard.press('F9')

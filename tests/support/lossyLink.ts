@@ -32,7 +32,7 @@ export interface Quality {
   readonly loseOneOf?: number
 }
 
-export const TWO_G: Quality = { bitsPerSecond: 35_000, roundTripMs: 600 }
+const TWO_G: Quality = { bitsPerSecond: 35_000, roundTripMs: 600 }
 
 /** What has gone over the line at the client's end: bytes of TCP's payload, headers and all. */
 export interface Counts {

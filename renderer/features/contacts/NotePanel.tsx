@@ -61,6 +61,9 @@ export function NotePanel(parts: NotePanelProps) {
             event.preventDefault()
             attached.add(files)
           }}
+          onFocus={event => {
+            event.currentTarget.scrollIntoView({ block: 'nearest' }) // in a low window it may be under the keys below it
+          }}
           onBlur={() => void draft.keep(record.bodyNow)}
         />
         {error && (

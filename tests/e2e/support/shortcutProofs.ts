@@ -299,6 +299,7 @@ const openNeedsYou = async (page: Page): Promise<void> => {
 export const settle: ProofsOf<'settle'> & Pick<ProofsOf<'case'>, 'case.settle'> = {
   'case.settle': async page => {
     await openCase(page)
+    await page.getByRole('note', { name: 'Two versions' }).waitFor() // it comes a moment after the case
     await press(page, 'case.settle')
     await dialog(page, /Settle/)
   },
