@@ -16,7 +16,8 @@ it('keeps every promise in simulated offices, whatever fails', { timeout: 240_00
 })
 
 it('plays the same office again from the same seed', { timeout: 120_000 }, () => {
-  const play = (seed: number) => traceOf(simulate('--seed', String(seed), '--seeds', '1', '--devices', '1', '--days', '1'))
+  const play = (seed: number) =>
+    traceOf(simulate('--seed', String(seed), '--seeds', '1', '--devices', '1', '--days', '1'))
   const trace = play(7)
 
   expect(trace).toBeDefined()

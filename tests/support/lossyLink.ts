@@ -32,8 +32,6 @@ export interface Quality {
   readonly loseOneOf?: number
 }
 
-const TWO_G: Quality = { bitsPerSecond: 35_000, roundTripMs: 600 }
-
 /** What has gone over the line at the client's end: bytes of TCP's payload, headers and all. */
 export interface Counts {
   readonly requests: number
