@@ -40,14 +40,23 @@ function isAside(table: SQL): SQL {
   return sql`(${table}.aside_until > ${now} AND ${table}.aside_until <= ${now} + ${ASIDE_LONGEST_MS})`
 }
 
+// Written out so that the partial index on unsent work is used; Drizzle's lists would become parameters.
+const isWaiting = sql`${outboxTable.state} IN ('pending', 'sending', 'retry') AND NOT ${isBehindRefused} AND ${isSendable}`
+
 const statements = prepareOnce(db => ({
-  // Written out so that the partial index on unsent work is used; Drizzle's lists would become parameters.
   waiting: db
     .select()
     .from(outboxTable)
-    .where(sql`${outboxTable.state} IN ('pending', 'sending', 'retry') AND NOT ${isBehindRefused} AND ${isSendable}`)
+    .where(isWaiting)
     .orderBy(asc(outboxTable.place))
     .limit(sql.placeholder('limit'))
+    .prepare(),
+  // A `LIMIT` would be a parameter, and SQLite would plan this anew at every look of the loop.
+  next: db
+    .select({ notBefore: outboxTable.notBefore })
+    .from(outboxTable)
+    .where(isWaiting)
+    .orderBy(asc(outboxTable.place))
     .prepare(),
   send: db
     .update(outboxTable)
@@ -95,8 +104,7 @@ export function takeBatch(tx: Transaction, limits: BatchLimits): Batch | undefin
 }
 
 /** When the oldest operation that can be sent is due, or was; undefined when there is none. */
-export const nextDueAt = (db: Database, now: number): number | undefined =>
-  statements(db).waiting.all({ limit: 1, now })[0]?.notBefore
+export const nextDueAt = (db: Database, now: number): number | undefined => statements(db).next.get({ now })?.notBefore
 
 interface Due {
   readonly due: readonly QueuedOperation[]

@@ -45,7 +45,12 @@ export async function pushChanges(deps: SyncDeps, size: BatchSize): Promise<Trou
     if (reply.is === 'answer') deps.heard(reply.data.serverTime)
     adaptSize(size, reply, operations.length)
     if (answers.length === operations.length || giveBackRefused(deps, batch, reply)) continue
-    if (await setAsideFailed(deps, batch, size, reply)) {
+    if (isFailing(batch, size, reply)) {
+      const hello = await deps.client.hello()
+      // A service that says hello to nobody is not well itself, and says for how long.
+      if (hello.is !== 'answer') return troubleOf(hello)
+      deps.heard(hello.data.serverTime)
+      setAside(deps, batch)
       // Twice in a row it is more likely the service than what was sent.
       if (wasSetAside) return troubleOf(reply)
       wasSetAside = true
@@ -94,22 +99,20 @@ function giveBack(deps: SyncDeps, batch: Batch, places: readonly number[], code:
 }
 
 /**
- * After faults in a row that came down to one action, or one that failed so before. That it is the action and not the
- * service is known only while the service says hello.
+ * Faults in a row that came down to one action, or one that failed so before. That it is the action and not the service is
+ * known only while the service says hello.
  */
-async function setAsideFailed(deps: SyncDeps, batch: Batch, size: BatchSize, reply: Reply<unknown>): Promise<boolean> {
+function isFailing(batch: Batch, size: BatchSize, reply: Reply<unknown>): boolean {
   const isFault = reply.is === 'down' && reply.reason === 'service-fault'
-  const isFound = batch.hasFailed || size.faults >= FAULTS_IN_A_ROW
-  if (!isFault || !isFound || !isOneAction(batch)) return false
-  const hello = await deps.client.hello()
-  if (hello.is !== 'answer') return false
-  deps.heard(hello.data.serverTime)
+  return isFault && (batch.hasFailed || size.faults >= FAULTS_IN_A_ROW) && isOneAction(batch)
+}
+
+function setAside(deps: SyncDeps, batch: Batch): void {
   inTransaction(deps.db, tx => {
     noteFailure(tx, batch.places, deps.clock.now())
   })
   deps.log.write('sync.set-aside', { operations: batch.places.length })
   deps.rowsChanged(batch.operations.map(one => one.caseId))
-  return true
 }
 
 function takeDue({ db, clock }: SyncDeps, operationsMax: number): Batch | undefined {

@@ -306,6 +306,25 @@ describe('an operation over which the service fails', () => {
     expect(test.db.$client.prepare('SELECT max(failures) FROM outbox').pluck().get()).toBe(0)
   })
 
+  it('is not looked into for as long as the service asks to be left alone', async () => {
+    let isDown = false
+    const test = await withWork(
+      () => {
+        isDown = true
+        return fault
+      },
+      1,
+      { hello: () => (isDown ? answer(503, undefined, { 'retry-after': '200' }) : hello) },
+    )
+    while (!test.asked.slice(1).includes('/v1/hello')) await test.pass(5 * MINUTE_MS)
+    const asked = test.asked.length
+
+    for (let count = 0; count < 6; count++) await test.pass(MINUTE_MS / 2)
+
+    expect(test.asked).toHaveLength(asked)
+    expect(test.value('sync.status', {})).toMatchObject({ reason: 'busy', nextTryWhy: 'service-asked' })
+  })
+
   it('holds back what follows on the same record, and nothing else', async () => {
     const sent: string[] = []
     const { value, pass, caseId, db } = await withWork(operations => {

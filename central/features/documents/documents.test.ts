@@ -221,6 +221,6 @@ describe('a case that is not yours', () => {
 
     expect((await other.read()).status).toBe(404)
     for (const call of ['offer', 'commit'] as const) expect((await other[call]()).status).toBe(200)
-    expect((await other.put(0)).status).not.toBe(404)
+    expect((await other.put(0)).status).toBe(204)
   })
 })
