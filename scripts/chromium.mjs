@@ -21,6 +21,7 @@ const knownPlaces = {
  * The program of Chromium: `CHROMIUM_PATH`, else the system's, else the one that set-up fetched; `undefined` if none.
  *
  * @param {{ env?: Record<string, string | undefined>, clone?: string, places?: readonly string[] }} [where]
+ * @returns {string | undefined}
  * @throws when `CHROMIUM_PATH` names a file that is not there
  */
 export function chromiumPath({ env = process.env, clone = root, places = knownPlaces[process.platform] ?? [] } = {}) {
@@ -29,10 +30,35 @@ export function chromiumPath({ env = process.env, clone = root, places = knownPl
     if (!existsSync(chosen)) throw new Error(`CHROMIUM_PATH names ${chosen}, and there is no such file.`)
     return chosen
   }
-  const folders = (env.PATH ?? env.Path ?? '').split(delimiter).filter(Boolean)
-  const candidates = names.flatMap(name => folders.map(folder => join(folder, name)))
-  return candidates.find(isProgram) ?? places.find(isProgram) ?? readFetched(clone)
+  return findOnPath(names, env) ?? places.find(isProgram) ?? readFetched(clone)
 }
+
+/** @returns {string | undefined} */
+function findOnPath(programs, env) {
+  const folders = (env.PATH ?? env.Path ?? '').split(delimiter).filter(Boolean)
+  return programs.flatMap(name => folders.map(folder => join(folder, name))).find(isProgram)
+}
+
+/**
+ * The program that draws the windows of the tests: Debian's Chromium without a window where it is there, because it takes
+ * two thirds of the time, else `chromiumPath`. `CHROMIUM_PATH` holds here as well.
+ *
+ * @param {{ env?: Record<string, string | undefined>, clone?: string, places?: readonly string[] }} [where]
+ * @returns {string | undefined}
+ */
+export const headlessPath = (where = {}) =>
+  ((where.env ?? process.env).CHROMIUM_PATH ? undefined : headlessShell(where.env)) ?? chromiumPath(where)
+
+/** Whether set-up should try to get Debian's Chromium without a window; it tries once in a clone. */
+export const isHeadlessShellLeft = () => isDebianRoot() && !headlessShell() && !existsSync(triedFile())
+
+/** Gets Debian's Chromium without a window, where this Debian has it. */
+export async function installHeadlessShell(runQuietly) {
+  if (!(await aptInstall(runQuietly, 'chromium-headless-shell'))) writeFileSync(triedFile(), '')
+}
+
+const headlessShell = (env = process.env) => findOnPath(['chromium-headless-shell'], env)
+const triedFile = () => join(root, 'build', 'no-headless-shell')
 
 /** @typedef {(program: string, args: readonly string[]) => Promise<{ code: number, output: string }>} RunQuietly */
 
@@ -43,7 +69,7 @@ export function chromiumPath({ env = process.env, clone = root, places = knownPl
  * @throws when neither works; the message says what to install
  */
 export async function installChromium(runQuietly, clone = root) {
-  if (isDebianRoot() && (await aptInstall(runQuietly))) return
+  if (isDebianRoot() && (await aptInstall(runQuietly, 'chromium')) && chromiumPath() !== undefined) return
   const fetched = playwrightChromium(clone)
   if (!existsSync(fetched)) {
     await runQuietly(node24In(clone), [join('node_modules', '@playwright', 'test', 'cli.js'), 'install', 'chromium'])
@@ -61,12 +87,13 @@ const remedy = () =>
 
 const isDebianRoot = () => existsSync('/etc/debian_version') && process.getuid?.() === 0
 
-async function aptInstall(runQuietly) {
+/** Whether the package is there now. */
+async function aptInstall(runQuietly, name) {
   const wait = ['-o', 'DPkg::Lock::Timeout=120']
   const updated = await runQuietly('apt-get', [...wait, 'update'])
   if (updated.code !== 0) return false
-  const installed = await runQuietly('apt-get', [...wait, 'install', '-y', '--no-install-recommends', 'chromium'])
-  return installed.code === 0 && chromiumPath() !== undefined
+  const installed = await runQuietly('apt-get', [...wait, 'install', '-y', '--no-install-recommends', name])
+  return installed.code === 0
 }
 
 /** Where Playwright keeps (or would keep) its Chromium. */
@@ -79,6 +106,7 @@ const playwrightChromium = clone =>
 /** Set-up notes the place of the fetched one here, because asking Playwright costs a third of a second. */
 const fetchedFile = clone => join(clone, 'build', 'chromium-path')
 
+/** @returns {string | undefined} */
 function readFetched(clone) {
   if (!existsSync(fetchedFile(clone))) return undefined
   const program = readFileSync(fetchedFile(clone), 'utf8')

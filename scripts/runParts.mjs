@@ -1,7 +1,6 @@
 /** Runs parts, two at a time where asked, one line each; what a failing one printed is shown, the rest is not. */
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { chromiumPath } from './chromium.mjs'
 import { exitCodeOf, plainEnvironment, root, runOnNode24 } from './node24.mjs'
 import { reportFile } from './parts.mjs'
 import { countPlaywright, countVitest } from './summary.mjs'
@@ -30,8 +29,8 @@ async function runPart(part, fix) {
   const report = join(root, reportFile(part.name))
   rmSync(report, { force: true })
   mkdirSync(dirname(report), { recursive: true })
-  const forWindow = () => ({ PLAYWRIGHT_JSON_OUTPUT_FILE: report, CHROMIUM_PATH: chromiumPath() })
-  const env = { ...plainEnvironment(), ...(part.reporter === 'playwright' ? forWindow() : {}) }
+  const forWindow = part.reporter === 'playwright' ? { PLAYWRIGHT_JSON_OUTPUT_FILE: report } : {}
+  const env = { ...plainEnvironment(), ...forWindow }
   const command = (fix && part.fix) || part.command
   const { code, output, stoppedBy } = await runOnNode24(command, { keepOutput: true, env })
   if (stoppedBy !== undefined) process.exit(exitCodeOf(stoppedBy))

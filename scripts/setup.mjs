@@ -9,7 +9,7 @@ import { spawn } from 'node:child_process'
 import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { delimiter, dirname, join, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { chromiumPath, installChromium } from './chromium.mjs'
+import { chromiumPath, installChromium, installHeadlessShell, isHeadlessShellLeft } from './chromium.mjs'
 import { readFlags } from './flags.mjs'
 import { exitCodeOf, node24In, root, run } from './node24.mjs'
 import { withLock } from './setupLock.mjs'
@@ -21,7 +21,7 @@ const lockFile = join(root, 'build', 'setup.lock')
 /**
  * Brings the clone up to date, one set-up at a time. Ends the process with 1 and says why when it cannot.
  *
- * @param {{ needsChromium?: boolean }} [needs]
+ * @param {{ needsChromium?: boolean, isForTests?: boolean }} [needs] `isForTests`: windows that nobody looks at
  */
 export async function setUp(needs = {}) {
   await orExit(async () => {
@@ -76,10 +76,9 @@ export function refuseOldNode(version) {
 }
 
 /** Whether `clone` was set up for exactly this lockfile and machine, and what it needs is still there. */
-export function isReady(clone, { needsChromium = false } = {}) {
-  return (
-    isMarkedReady(clone) && existsSync(node24In(clone)) && (!needsChromium || chromiumPath({ clone }) !== undefined)
-  )
+export function isReady(clone, { needsChromium = false, isForTests = false } = {}) {
+  if (!isMarkedReady(clone) || !existsSync(node24In(clone))) return false
+  return (!needsChromium || chromiumPath({ clone }) !== undefined) && !(isForTests && isHeadlessShellLeft())
 }
 
 const isMarkedReady = folder => readText(stampFile(folder)) === stampOf(folder)
@@ -110,11 +109,16 @@ export function isInstalled(clone) {
   )
 }
 
-const stepsLeft = ({ needsChromium = false }) =>
+const stepsLeft = ({ needsChromium = false, isForTests = false }) =>
   [
     { title: 'Installing the packages (npm ci)', isLeft: !isInstalled(root), take: installPackages },
     { title: 'Fetching Node 24 and completing PostgreSQL', isLeft: !isReady(root), take: completePackages },
     { title: 'Fetching Chromium', isLeft: needsChromium && chromiumPath() === undefined, take: installChromium },
+    {
+      title: 'Fetching Chromium without a window, for the tests',
+      isLeft: isForTests && isHeadlessShellLeft(),
+      take: installHeadlessShell,
+    },
   ].filter(step => step.isLeft)
 
 async function takeSteps(steps, lock) {

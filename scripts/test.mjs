@@ -22,7 +22,7 @@ if (unknown !== undefined) badFlag(`--only ${unknown}: the parts are ${names.joi
 const chosen = parts => parts.filter(part => flags.only?.includes(part.name) ?? true)
 const endToEndReport = join(root, reportFile('e2e'))
 
-await setUp({ needsChromium: true })
+await setUp({ needsChromium: true, isForTests: true })
 const suites = [
   ...(await runParts(chosen(quickParts), { atOnce: 2 })),
   ...(await runParts(chosen(slowParts), { atOnce: 1 })),

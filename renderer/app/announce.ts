@@ -1,16 +1,24 @@
-import { createStore } from './store.ts'
+import { createStore, type Store } from './store.ts'
 
-/** What the two live regions say. The number makes the same words twice two announcements. */
+/** One thing that a live region says. The number makes the same words twice two announcements. */
 export interface Spoken {
   readonly text: string
   readonly count: number
 }
 
-export const polite = createStore<Spoken>({ text: '', count: 0 })
-export const assertive = createStore<Spoken>({ text: '', count: 0 })
+/** As many as may come at the same moment: a reader speaks what is added, so none may be replaced before it was there. */
+const KEPT_MAX = 3
+
+export const polite = createStore<readonly Spoken[]>([])
+export const assertive = createStore<readonly Spoken[]>([])
+
+const add = (region: Store<readonly Spoken[]>, text: string): void => {
+  const before = region.get()
+  region.set([...before, { text, count: (before.at(-1)?.count ?? 0) + 1 }].slice(-KEPT_MAX))
+}
 
 /** Says it when the reader has finished what it is saying: states, counts, "Saved on this PC". */
-export const announce = (text: string): void => polite.set({ text, count: polite.get().count + 1 })
+export const announce = (text: string): void => add(polite, text)
 
 /** Says it at once: refusals, and the risk to staff once on opening a case. */
-export const alert = (text: string): void => assertive.set({ text, count: assertive.get().count + 1 })
+export const alert = (text: string): void => add(assertive, text)

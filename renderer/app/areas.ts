@@ -63,8 +63,11 @@ export function takeFocus(element: HTMLElement | null | undefined): boolean {
   return true
 }
 
-/** Whether focus is in the main part of the screen, and not in the bar over it or nowhere. */
-export const isFocusOnScreen = (): boolean => document.activeElement?.closest('main') != null
+/** Whether focus is on something of the main part of the screen that is not around this: not in the bar over it or nowhere. */
+export function isFocusElsewhereOnScreen(element: Element | null): boolean {
+  const focused = document.activeElement
+  return focused?.closest('main') != null && !focused.contains(element)
+}
 
 /** Leaves the text field that has focus, if one has, for the list or choice group of its area. Says whether it did. */
 export function leaveTextField(): boolean {

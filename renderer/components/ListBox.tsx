@@ -8,7 +8,7 @@ import {
   type MouseEvent,
   type ReactNode,
 } from 'react'
-import { isFocusOnScreen, takeFocus } from '../app/areas.ts'
+import { isFocusElsewhereOnScreen, takeFocus } from '../app/areas.ts'
 import classes from './ListBox.module.css'
 import { isPlainPress, moveInList } from './moveInList.ts'
 import { useFocusRescue } from './useFocusRescue.ts'
@@ -59,7 +59,7 @@ export function ListBox<Item>(props: ListBoxProps<Item>) {
   // The DOM: focus. A list that comes late takes it from nobody who works elsewhere on the screen meanwhile.
   const isHere = useRef(false)
   useEffect(() => {
-    if (focusCount > 0 && (isHere.current || !isFocusOnScreen())) takeFocus(list.current)
+    if (focusCount > 0 && (isHere.current || !isFocusElsewhereOnScreen(list.current))) takeFocus(list.current)
     isHere.current = true
   }, [focusCount])
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { defineConfig } from '@playwright/test'
-import { chromiumPath } from '../../scripts/chromium.mjs'
+import { headlessPath } from '../../scripts/chromium.mjs'
 import { hosts } from '../../scripts/parts.mjs'
 import { CHROMIUM_FLAGS } from '../browser-shell/chromiumWindow.ts'
 import type { HostOptions } from './support/fixtures.ts'
@@ -29,7 +29,7 @@ export default defineConfig<HostOptions>({
   use: {
     actionTimeout: 10_000,
     launchOptions: {
-      executablePath: chromiumPath() ?? '',
+      executablePath: headlessPath() ?? '',
       args: CHROMIUM_FLAGS.filter(flag => flag !== '--incognito'),
     },
   },

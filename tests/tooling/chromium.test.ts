@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { chromiumPath, installChromium } from '../../scripts/chromium.mjs'
+import { chromiumPath, headlessPath, installChromium } from '../../scripts/chromium.mjs'
 import { node24In, root, run } from '../../scripts/node24.mjs'
 import { aClone } from './aClone.ts'
 import { aFolder } from './aFolder.ts'
@@ -17,7 +17,8 @@ function aMachine({ programs = [], fetched }: { programs?: readonly string[]; fe
   const PATH = [at('empty'), at('bin')].join(delimiter)
   const find = (env: Record<string, string> = {}) =>
     chromiumPath({ env: { PATH, ...env }, clone: at('clone'), places: [at('other/Chrome')] })
-  return { at, find }
+  const findHeadless = (env: Record<string, string> = {}) => headlessPath({ env: { PATH, ...env }, clone: at('clone') })
+  return { at, find, findHeadless }
 }
 
 describe('finding Chromium', () => {
@@ -49,6 +50,23 @@ describe('finding Chromium', () => {
     const { find } = aMachine({ fetched: 'fetched' })
 
     expect(find()).toBeUndefined()
+  })
+})
+
+describe('finding the Chromium of the tests', () => {
+  it('takes the one without a window before any other, and never for somebody who looks at it', () => {
+    const { at, find, findHeadless } = aMachine({ programs: ['bin/chromium', 'bin/chromium-headless-shell'] })
+
+    expect(findHeadless()).toBe(at('bin/chromium-headless-shell'))
+    expect(find()).toBe(at('bin/chromium'))
+  })
+
+  it('takes the one that CHROMIUM_PATH names, and any where it is alone', () => {
+    const { at, findHeadless } = aMachine({ programs: ['bin/chromium-headless-shell', 'mine'] })
+    const alone = aMachine({ programs: ['bin/chromium'] })
+
+    expect(findHeadless({ CHROMIUM_PATH: at('mine') })).toBe(at('mine'))
+    expect(alone.findHeadless()).toBe(alone.at('bin/chromium'))
   })
 })
 

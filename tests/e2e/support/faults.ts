@@ -14,6 +14,7 @@ const COLOUR_RULES = ['color-contrast', 'link-in-text-block']
 /** What is wrong with the screen as it stands, in light and in dark, each in a sentence. Leaves the focus where it is. */
 export async function faultsOf(page: Page): Promise<readonly string[]> {
   await page.locator('h1').waitFor({ state: 'attached' }) // a form may be ready before the header above it is
+  await page.locator(':focus').waitFor({ state: 'attached' }) // a list takes it once its rows are there
   const faults = [...(await page.evaluate(roomFaults)), ...(await page.evaluate(sightFaults))]
   const marked = new Map<Scheme, FocusLines>()
   for (const scheme of SCHEMES) {

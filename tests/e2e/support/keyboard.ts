@@ -56,7 +56,7 @@ export async function typeIntoFind(page: Page, text: string): Promise<void> {
 }
 
 /** What a reader was told last. */
-export const status = (page: Page): Locator => page.getByRole('status')
+export const status = (page: Page): Locator => page.getByRole('status').getByRole('paragraph').last()
 
 /** The diary at a day with an appointment: offices are closed on some. */
 export async function openDiaryRow(page: Page): Promise<void> {

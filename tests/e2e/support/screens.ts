@@ -35,7 +35,7 @@ export const openDetails = async (page: Page): Promise<void> => {
 export const openDocuments = async (page: Page): Promise<void> => {
   await openCase(page)
   await page.keyboard.press('d')
-  await page.getByRole('tabpanel', { name: /^Documents/ }).waitFor()
+  await focusIsWithin(page, 'tabpanel', /^Documents/)
 }
 
 /** A call of the first case with a file that is not saved yet. */
