@@ -1,6 +1,6 @@
 import { asc, count, eq, ne } from 'drizzle-orm'
 import type { PullItem, WireRow } from '../../shared/sync/protocol.ts'
-import { inTransaction, type Database, type Transaction } from '../database.ts'
+import { inTransaction, prepareOnce, type Database, type Transaction } from '../database.ts'
 import { markLineDue, markNamesDue } from '../summary/markDue.ts'
 import { removeFromLists, settleNotes } from '../summary/settleDue.ts'
 import { applyRow, takeFromAside } from './applyRow.ts'
@@ -100,15 +100,18 @@ function revokeCase(tx: Transaction, caseId: string, epoch: number): void {
   noteRevoke(tx, caseId, epoch)
 }
 
-/** The case whose rows are to be fetched next, or undefined when all are here. */
-export const nextBackfill = (db: Database): CaseScope | undefined =>
-  db
+// Asked at every look of the loop. A `LIMIT` would be a parameter, and SQLite would plan this anew each time.
+const statements = prepareOnce(db => ({
+  backfills: db
     .select()
     .from(caseScopeTable)
     .where(eq(caseScopeTable.state, 'backfill'))
     .orderBy(asc(caseScopeTable.priority), asc(caseScopeTable.caseId))
-    .limit(1)
-    .get()
+    .prepare(),
+}))
+
+/** The case whose rows are to be fetched next, or undefined when all are here. */
+export const nextBackfill = (db: Database): CaseScope | undefined => statements(db).backfills.get()
 
 /** Writes down how far the backfill of a case is. */
 export function storeBackfill(tx: Transaction, caseId: string, after: string | null): void {

@@ -1,6 +1,6 @@
 import { and, asc, count, eq, gt, inArray, notInArray, notLike, sql } from 'drizzle-orm'
 import type { PurgeReport } from '../../shared/sync/protocol.ts'
-import type { Database, Transaction } from '../database.ts'
+import { prepareOnce, type Database, type Transaction } from '../database.ts'
 import { countUnsentFiles } from '../features/documents/documentsRepository.ts'
 import { rowOf } from '../outbox/outboxRepository.ts'
 import { outboxTable, shadowTable, type OutboxState } from '../outbox/outboxTable.ts'
@@ -75,9 +75,18 @@ export function countRevokes(tx: Transaction, now: number): void {
 const countPurges = (db: Database, where: ReturnType<typeof eq>): number =>
   db.select({ total: count() }).from(purgeTable).where(where).get()?.total ?? 0
 
+// Asked at every look of the loop. A `LIMIT` would be a parameter, and SQLite would plan this anew each time.
+const statements = prepareOnce(db => ({
+  inStage: db
+    .select()
+    .from(purgeTable)
+    .where(eq(purgeTable.stage, sql.placeholder('stage')))
+    .orderBy(asc(purgeTable.caseId))
+    .prepare(),
+}))
+
 /** The first case in this stage, or undefined. */
-export const findPurge = (db: Database, stage: PurgeStage): Purge | undefined =>
-  db.select().from(purgeTable).where(eq(purgeTable.stage, stage)).orderBy(asc(purgeTable.caseId)).limit(1).get()
+export const findPurge = (db: Database, stage: PurgeStage): Purge | undefined => statements(db).inStage.get({ stage })
 
 /** Whether the rows of the case are being removed. */
 export const isBeingPurged = (db: Database, caseId: string): boolean =>
@@ -87,11 +96,8 @@ const contactMsOf = (db: Database): number => readSyncNumber(db, 'contactMs') ??
 
 /** Cases whose work is all sent, or which have waited long enough for it. As long as the centre is out of reach nothing has failed. */
 export const listDrained = (db: Database): readonly Purge[] =>
-  db
-    .select()
-    .from(purgeTable)
-    .where(eq(purgeTable.stage, 'drain'))
-    .all()
+  statements(db)
+    .inStage.all({ stage: 'drain' })
     .filter(({ caseId, contactMs }) => {
       const hasWaited = contactMs !== null && contactMsOf(db) - contactMs >= DRAIN_MS
       return hasWaited || countOperations(db, caseId, UNSENT) + countUnsentFiles(db, caseId) === 0

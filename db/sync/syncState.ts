@@ -8,6 +8,11 @@ const statements = prepareOnce(db => ({
     .from(syncStateTable)
     .where(eq(syncStateTable.name, sql.placeholder('name')))
     .prepare(),
+  put: db
+    .insert(syncStateTable)
+    .values({ name: sql.placeholder('name'), value: sql.placeholder('value') })
+    .onConflictDoUpdate({ target: syncStateTable.name, set: { value: sql`excluded.value` } })
+    .prepare(),
 }))
 
 /** What sync wrote down under this name, or undefined. */
@@ -21,10 +26,7 @@ export function readSyncNumber(db: Database, name: SyncFact): number | undefined
 }
 
 export function writeSyncFact(tx: Transaction, name: SyncFact, value: string | number): void {
-  tx.insert(syncStateTable)
-    .values({ name, value: String(value) })
-    .onConflictDoUpdate({ target: syncStateTable.name, set: { value: String(value) } })
-    .run()
+  statements(tx).put.run({ name, value: String(value) })
 }
 
 export function forgetSyncFact(tx: Transaction, name: SyncFact): void {

@@ -14,9 +14,10 @@ import {
   notInArray,
   or,
   sql,
+  type Placeholder,
 } from 'drizzle-orm'
 import type { Document } from '../../../shared/features/documents/document.ts'
-import type { Database, Transaction } from '../../database.ts'
+import { prepareOnce, type Database, type Transaction } from '../../database.ts'
 import { splitRow, type Stored } from '../../records/splitRow.ts'
 import { caseScopeTable } from '../../sync/syncTables.ts'
 import { isReadable } from '../../sync/scope.ts'
@@ -183,8 +184,8 @@ export function forgetFilesOfCase(tx: Transaction, caseId: string): void {
 
 const isMoving = sql`${documentFilesTable.state} IN ('sending', 'fetching')`
 /** The centre has a document that names it, and its case is this officer's. */
-const isCarried = (now: number) => or(isInHand(now), isLeftOver)
-const isInHand = (now: number) => sql`EXISTS (SELECT 1 FROM ${caseScopeTable}
+const isCarried = (now: number | Placeholder) => or(isInHand(now), isLeftOver)
+const isInHand = (now: number | Placeholder) => sql`EXISTS (SELECT 1 FROM ${caseScopeTable}
   WHERE ${caseScopeTable.caseId} = ${documentFilesTable.caseId} AND ${isReadable(now)})
   AND EXISTS (SELECT 1 FROM ${documentsTable} WHERE ${documentsTable.caseId} = ${documentFilesTable.caseId}
   AND ${documentsTable.blobHash} = ${documentFilesTable.blobHash} AND ${documentsTable.version} > 0)`
@@ -210,15 +211,44 @@ export const nextMove = (db: Database, now: number, waitMaxMs: number): Document
     .limit(1)
     .get()
 
-/** When the next move is due, or was; undefined when there is none. */
-export const nextMoveAt = (db: Database, now: number): number | undefined =>
-  db
+// Asked at every look of the loop. A `LIMIT` would be a parameter, and SQLite would plan this anew each time.
+const statements = prepareOnce(db => ({
+  moves: db
     .select({ notBefore: documentFilesTable.notBefore })
     .from(documentFilesTable)
-    .where(and(isMoving, isCarried(now)))
+    .where(and(isMoving, isCarried(sql.placeholder('now'))))
     .orderBy(asc(documentFilesTable.notBefore))
+    .prepare(),
+  notHere: db
+    .select({ document: documentsTable })
+    .from(documentsTable)
+    .innerJoin(caseScopeTable, eq(caseScopeTable.caseId, documentsTable.caseId))
+    .where(
+      and(
+        gt(documentsTable.version, 0),
+        lte(documentsTable.bytes, sql.placeholder('bytesMax')),
+        isReadable(sql.placeholder('now')),
+        notExists(
+          db
+            .select({ file: documentFilesTable.file })
+            .from(documentFilesTable)
+            .where(
+              and(
+                eq(documentFilesTable.caseId, documentsTable.caseId),
+                eq(documentFilesTable.blobHash, documentsTable.blobHash),
+              ),
+            ),
+        ),
+      ),
+    )
+    .orderBy(desc(documentsTable.attachedAt))
     .limit(1)
-    .get()?.notBefore
+    .prepare(),
+}))
+
+/** When the next move is due, or was; undefined when there is none. */
+export const nextMoveAt = (db: Database, now: number): number | undefined =>
+  statements(db).moves.get({ now })?.notBefore
 
 export function storeFile(tx: Transaction, key: FileKey, change: Partial<DocumentFile>): void {
   tx.update(documentFilesTable).set(change).where(isFile(key)).run()
@@ -251,31 +281,7 @@ export const findKey = (db: Database, { caseId, blobHash }: FileKey): string | u
 
 /** The newest document that the centre has and whose bytes are not here and not asked for, of at most so many bytes. */
 export function nextNotHere(db: Database, bytesMax: number, now: number): Stored<Document> | undefined {
-  const row = db
-    .select({ document: documentsTable })
-    .from(documentsTable)
-    .innerJoin(caseScopeTable, eq(caseScopeTable.caseId, documentsTable.caseId))
-    .where(
-      and(
-        gt(documentsTable.version, 0),
-        lte(documentsTable.bytes, bytesMax),
-        isReadable(now),
-        notExists(
-          db
-            .select({ file: documentFilesTable.file })
-            .from(documentFilesTable)
-            .where(
-              and(
-                eq(documentFilesTable.caseId, documentsTable.caseId),
-                eq(documentFilesTable.blobHash, documentsTable.blobHash),
-              ),
-            ),
-        ),
-      ),
-    )
-    .orderBy(desc(documentsTable.attachedAt))
-    .limit(1)
-    .get()
+  const row = statements(db).notHere.get({ bytesMax, now })
   return row && splitRow(row.document)
 }
 

@@ -1,9 +1,16 @@
-import { desc, eq } from 'drizzle-orm'
-import type { Database, Transaction } from '../../database.ts'
+import { desc, eq, sql } from 'drizzle-orm'
+import { prepareOnce, type Database, type Transaction } from '../../database.ts'
 import { recentCasesTable, settingsTable } from './sessionTables.ts'
 
-export const readSetting = (db: Database, name: string): unknown =>
-  db.select().from(settingsTable).where(eq(settingsTable.name, name)).get()?.value
+const statements = prepareOnce(db => ({
+  setting: db
+    .select()
+    .from(settingsTable)
+    .where(eq(settingsTable.name, sql.placeholder('name')))
+    .prepare(),
+}))
+
+export const readSetting = (db: Database, name: string): unknown => statements(db).setting.get({ name })?.value
 
 export function writeSetting(tx: Transaction, name: string, value: unknown): void {
   tx.insert(settingsTable)
