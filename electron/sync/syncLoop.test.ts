@@ -325,6 +325,20 @@ describe('an operation over which the service fails', () => {
     expect(test.value('sync.status', {})).toMatchObject({ reason: 'busy', nextTryWhy: 'service-asked' })
   })
 
+  it('is left alone for as long as the service asked, also when the store cannot be read meanwhile', async () => {
+    const test = await withWork(() => answer(503, undefined, { 'retry-after': '300' }))
+    const nextTryAt = () => test.value('sync.status', {}).nextTryAt
+    const asked = nextTryAt() ?? 0
+
+    for (let count = 0; count < 10; count++) {
+      test.db.$client.exec('ALTER TABLE settings RENAME TO settings_away')
+      await test.pass(MINUTE_MS / 4)
+      test.db.$client.exec('ALTER TABLE settings_away RENAME TO settings')
+
+      expect(nextTryAt()).toBeGreaterThanOrEqual(asked)
+    }
+  })
+
   it('holds back what follows on the same record, and nothing else', async () => {
     const sent: string[] = []
     const { value, pass, caseId, db } = await withWork(operations => {

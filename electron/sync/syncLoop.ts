@@ -235,9 +235,11 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
 
   function failed({ reason, retryAfterMs }: Trouble): void {
     waitMs = nextWaitMs(waitMs, random, { retryAfterMs, isMetered: metered.isMetered })
-    notBeforeMs = clock.monotonicMs() + waitMs
+    // The own disk may fail while the service is to be left alone.
+    notBeforeMs = Math.max(notBeforeMs, clock.monotonicMs() + waitMs)
     const nextTryWhy = retryAfterMs === null ? 'waits-longer' : 'service-asked'
-    line.set({ reason, isWorking: false, nextTryAt: clock.now() + waitMs, nextTryWhy })
+    const nextTryAt = clock.now() + notBeforeMs - clock.monotonicMs()
+    line.set({ reason, isWorking: false, nextTryAt, nextTryWhy })
   }
 
   function tryAtOnce(): void {
