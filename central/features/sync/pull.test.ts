@@ -65,6 +65,20 @@ describe('the first pull', () => {
 })
 
 describe('a later pull', () => {
+  it('says that a row was deleted', async () => {
+    const centre = await aCentre(server)
+    const desk = await aDesk(centre, 'morgan.ashby')
+    const caseId = await aCaseOf(centre, 'morgan.ashby')
+    const contact = { entity: 'contact', caseId, id: anId(), fields: aContact() } as const
+    await centre.write(contact)
+    await desk.pullAll()
+
+    await centre.write({ ...contact, deleted: true })
+
+    const rows = (await desk.pullAll()).flatMap(item => (item.kind === 'row' ? [item.row] : []))
+    expect(rows.map(({ id, deleted }) => ({ id, deleted }))).toEqual([{ id: contact.id, deleted: true }])
+  })
+
   it('gives what came since, in the order of its numbers, and then nothing', async () => {
     const centre = await aCentre(server)
     const caseId = await aCaseOf(centre, 'morgan.ashby')

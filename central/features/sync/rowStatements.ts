@@ -42,8 +42,9 @@ export const rowStatements = (tx: Transaction): RowStatements => ({
 
   async updateRows(rows) {
     await tx.execute(sql`
-      UPDATE ${rowTable} SET version = given.version, fields = given.fields, field_rev = given."fieldRev"
-      FROM ${asRecords(rows)} AS given("caseId" text, entity text, id text, version bigint, fields jsonb, "fieldRev" jsonb)
+      UPDATE ${rowTable} SET version = given.version, deleted = given.deleted, fields = given.fields, field_rev = given."fieldRev"
+      FROM ${asRecords(rows)} AS given("caseId" text, entity text, id text, version bigint, deleted boolean, fields jsonb,
+        "fieldRev" jsonb)
       WHERE ${and(
         eq(rowTable.region, REGION),
         sql`${rowTable.caseId} = given."caseId"`,

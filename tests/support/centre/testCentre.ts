@@ -28,6 +28,7 @@ export interface CentreRow {
   readonly caseId: string
   readonly id: string
   readonly fields: AnyFields
+  readonly deleted?: boolean
 }
 
 export interface Device {
@@ -78,7 +79,7 @@ export async function aCentre(server: TestServer): Promise<TestCentre> {
   return centre
 }
 
-const write = ({ db, clock }: CentrePorts, { entity, caseId, id, fields }: CentreRow): Promise<void> =>
+const write = ({ db, clock }: CentrePorts, { entity, caseId, id, fields, deleted = false }: CentreRow): Promise<void> =>
   db.transaction(async tx => {
     const isRow = and(
       eq(rowTable.region, REGION),
@@ -91,7 +92,7 @@ const write = ({ db, clock }: CentrePorts, { entity, caseId, id, fields }: Centr
     const version = (await writer.takeNumbers(1)) + 1
     const changed = Object.keys(fields).filter(field => before?.fields[field] !== fields[field])
     const fieldRev = { ...before?.fieldRev, ...Object.fromEntries(changed.map(field => [field, version])) }
-    const row = { entity, caseId, id, version, deleted: false, fields, fieldRev }
+    const row = { entity, caseId, id, version, deleted, fields, fieldRev }
     await (before ? writer.updateRows([row]) : writer.insertRows([row]))
     if (entity === 'assignment') await rewriteScope(writer, [caseId], clock.now())
   })
