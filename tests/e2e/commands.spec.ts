@@ -3,8 +3,6 @@ import { join } from 'node:path'
 import { expect, test } from './support/fixtures.ts'
 import { startProcess } from './support/processes.ts'
 
-test.setTimeout(120_000)
-
 test('npm run central serves until it is stopped', async ({ folder }) => {
   const running = startProcess('npm', ['run', 'central', '--', '--port', '0', '--data-folder', folder])
   const url = await running.line(/^Holdfast central ready at (\S+) - data in /)

@@ -40,7 +40,6 @@ test('a file of 1 MB that an officer attaches with the line down arrives at anot
   folder,
   openWorkstation,
 }) => {
-  test.setTimeout(180_000)
   const centralFolder = join(folder, 'central')
   const central = await startCentral({ folder: centralFolder, people: 4 })
   const enrol = async (user: string) => ['--central', central.url, '--enrol', await central.enrol(user)]
@@ -84,7 +83,6 @@ test('files are chosen, pasted and dropped, refused with a reason, kept with the
   folder,
   openWorkstation,
 }) => {
-  test.setTimeout(90_000)
   const marker = `Quill${randomBytes(6).toString('hex')}`
   const { page } = await openWorkstation({ folder, args: alone(4) })
   await openCase(page)
@@ -123,7 +121,7 @@ test('files are chosen, pasted and dropped, refused with a reason, kept with the
 
 async function allCasesAreHere(page: Page): Promise<void> {
   await page.keyboard.press('Control+5')
-  await expect(page.getByText('all here')).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByText('all here')).toBeVisible()
 }
 
 async function findCase(page: Page, name: string): Promise<void> {

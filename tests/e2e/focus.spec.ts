@@ -77,7 +77,6 @@ const journeys: Readonly<Record<string, (page: Page) => Promise<void>>> = {
 }
 
 test('keys go where the officer works', async ({ folder, openWorkstation }) => {
-  test.setTimeout(120_000)
   const { page } = await openWorkstation({ folder, args: alone(30) })
   for (const [name, go] of Object.entries(journeys)) {
     await test.step(name, async () => {

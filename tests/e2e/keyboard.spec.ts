@@ -30,7 +30,6 @@ const groups = {
 
 for (const [name, proofs] of Object.entries(groups)) {
   test(`every shortcut ${name} does what the list says`, async ({ folder, openWorkstation }) => {
-    test.setTimeout(150_000)
     const { page } = await openWorkstation({ folder, args: alone() })
     await proveAll(page, proofs)
   })

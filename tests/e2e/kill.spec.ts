@@ -6,8 +6,6 @@ const KILLS = 8
 test('killed at any moment under load, the application loses and doubles nothing that it acknowledged', async ({
   folder,
 }) => {
-  test.setTimeout(120_000)
-
   const result = await runKills({ folder, kills: KILLS, moments: kill => kill / KILLS })
 
   expect(result).toMatchObject({ kills: KILLS, lost: 0, duplicated: 0, broken: 0 })

@@ -19,7 +19,6 @@ for (const [size, window] of Object.entries(windows)) {
     folder,
     openWorkstation,
   }) => {
-    test.setTimeout(240_000)
     const { page } = await openWorkstation({ folder, args: alone(), window })
     const faults: string[] = []
     page.on('response', answer => {
@@ -38,7 +37,6 @@ for (const [size, window] of Object.entries(windows)) {
 }
 
 test('a refused save, and its discarding, look right in every window', async ({ folder, openWorkstation }) => {
-  test.setTimeout(90_000)
   const page = await openWithRefusal(folder, openWorkstation)
   for (const screen of refusalScreens) {
     const open = async () => {
@@ -53,7 +51,6 @@ test('a refused detail is put right and sent again by the keyboard, and looks ri
   folder,
   openWorkstation,
 }) => {
-  test.setTimeout(90_000)
   const page = await openWithRefusal(folder, openWorkstation, { save: saveADetail })
   const open = async () => {
     await backToToday(page)
@@ -70,7 +67,6 @@ test('a refused detail is put right and sent again by the keyboard, and looks ri
 })
 
 test('the connection, checked part by part, looks right in every window', async ({ folder, openWorkstation }) => {
-  test.setTimeout(120_000)
   const central = await startCentral({ folder: join(folder, 'central'), people: 2 })
   const args = ['--central', central.url, '--enrol', await central.enrol('morgan.ashby')]
   const { page } = await openWorkstation({ folder: join(folder, 'morgan'), args })
@@ -88,7 +84,6 @@ test('the connection, checked part by part, looks right in every window', async 
 })
 
 test('two versions of a field look right in every window', async ({ folder, openWorkstation }) => {
-  test.setTimeout(150_000)
   const page = await openWithConflicts(folder, openWorkstation)
   for (const screen of conflictScreens) {
     const open = async () => {

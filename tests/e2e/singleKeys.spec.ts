@@ -39,7 +39,6 @@ test('with single keys off they do nothing, and everything is done by Tab, arrow
   folder,
   openWorkstation,
 }) => {
-  test.setTimeout(240_000)
   const page = await openWithRefusal(folder, openWorkstation)
   await switchOff(page)
   for (const open of [openDiaryRow, openCaseload, openNotes, openQuestions]) {

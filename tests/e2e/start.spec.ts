@@ -13,8 +13,6 @@ import { startCentral } from './support/office.ts'
 const root = join(import.meta.dirname, '../..')
 const SMALL = ['--people', '3']
 
-test.setTimeout(120_000)
-
 /** A port that nobody listens on. */
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')

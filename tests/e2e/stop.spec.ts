@@ -7,8 +7,6 @@ import { killAll, launch, nothingIsLeft, openLaunched, ready, type Launch } from
 
 const SMALL = ['--people', '3']
 
-test.setTimeout(240_000)
-
 /** A Chromium that needs no display, for a window that is one all the same. */
 function headlessBrowser(folder: string): string {
   const script = join(folder, 'chromium')

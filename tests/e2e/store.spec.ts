@@ -19,7 +19,6 @@ test('no file of the application shows a word of a case: not while it runs, not 
   folder,
   openWorkstation,
 }) => {
-  test.setTimeout(90_000)
   const marker = `Quill${randomBytes(6).toString('hex')}`
   const temporary = join(folder, 'tmp')
   mkdirSync(temporary)
@@ -85,7 +84,6 @@ test('a damaged store is kept under another name, and what was not sent is still
   folder,
   openWorkstation,
 }) => {
-  test.setTimeout(90_000)
   const first = await openWorkstation({ folder, args: alone(4) })
   await startNote(first.page, 'Saved before the damage.')
   await first.page.keyboard.press('Control+Enter')
@@ -137,6 +135,6 @@ test('a store that another program holds says so, and saves when it is free', as
 
   other.$client.exec('ROLLBACK')
   other.$client.close()
-  await expect(page.getByRole('region', { name: 'Last save' })).toBeVisible({ timeout: 15_000 })
+  await expect(page.getByRole('region', { name: 'Last save' })).toBeVisible()
   await noteIsInTheCase(page, 'Typed before the lock.')
 })

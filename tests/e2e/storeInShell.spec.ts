@@ -70,7 +70,7 @@ test('a full disk says so, keeps the note on the screen, and saves it once there
   )
 
   await disk.makeRoom()
-  await expect(page.getByRole('region', { name: 'Last save' })).toBeVisible({ timeout: 15_000 })
+  await expect(page.getByRole('region', { name: 'Last save' })).toBeVisible()
   await noteIsInTheCase(page, 'Begun while there was room. Finished when there was none.')
   await disk.end()
 })
@@ -94,6 +94,6 @@ test('a disk that can only be read says so at the start, and the draft is there 
   await page.getByRole('navigation', { name: 'Main' }).waitFor()
   await openCaseload(page)
   await page.keyboard.press('r')
-  await expect(page.getByRole('textbox', { name: 'Note' })).toHaveValue('Half a sentence', { timeout: 15_000 })
+  await expect(page.getByRole('textbox', { name: 'Note' })).toHaveValue('Half a sentence')
   await disk.end()
 })

@@ -76,4 +76,4 @@ export async function openLaunched(page: Page, launched: Launch): Promise<void> 
 }
 
 export const nothingIsLeft = (folder: string): Promise<void> =>
-  expect.poll(() => processesOf(folder).map(commandOf), { timeout: 20_000 }).toEqual([])
+  expect.poll(() => processesOf(folder).map(commandOf)).toEqual([])
