@@ -1,18 +1,45 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 
+const root = join(import.meta.dirname, '../..')
+
 /** What the command prints; it fails where a promise is broken. */
 const simulate = (...flags: readonly string[]): string =>
-  execFileSync('npm', ['run', 'simulate', '--', ...flags], {
-    cwd: join(import.meta.dirname, '../..'),
-    encoding: 'utf8',
-  })
+  execFileSync('npm', ['run', 'simulate', '--', ...flags], { cwd: root, encoding: 'utf8' })
 
 const traceOf = (printed: string): string | undefined => /^trace (\w{64})$/m.exec(printed)?.[1]
 
-it('keeps every promise in simulated offices, whatever fails', { timeout: 240_000 }, () => {
-  expect(simulate('--seeds', '4', '--days', '1')).toMatch(/^4 seeds, .*: 0 broken$/m)
+it('keeps every promise in simulated offices, whatever fails', { timeout: 600_000 }, () => {
+  expect(simulate('--seeds', '60', '--days', '1', '--processes', '2')).toMatch(/^60 seeds, .*: 0 broken$/m)
+})
+
+it('finds a bug that is planted, and says how to see it again', { timeout: 120_000 }, () => {
+  const { status, stdout } = spawnSync(
+    'npm',
+    ['run', 'simulate', '--', '--plant', 'unanswered-is-confirmed', '--seeds', '4'],
+    {
+      cwd: root,
+      encoding: 'utf8',
+    },
+  )
+
+  expect(status).toBe(1)
+  expect(stdout).toMatch(/^seed \d+ broke a promise\. Broken: 1 no lost write: .*$/m)
+  expect(stdout).toMatch(
+    /^Again: npm run simulate -- --seed \d+ --seeds 1 --devices \d --days 2 --plant unanswered-is-confirmed/m,
+  )
+})
+
+it('lists which planted bugs were found, and fails where too many were missed', { timeout: 120_000 }, () => {
+  const { status, stdout } = spawnSync('npm', ['run', 'simulate', '--', '--bait', '--budget', '2s'], {
+    cwd: root,
+    encoding: 'utf8',
+  })
+
+  expect(status).toBe(1)
+  expect(stdout).toMatch(/^no-brake +0\.0 s {2}not found in 0 seeds$/m)
+  expect(stdout).toMatch(/^\d+ of 43 planted bugs were found in \d+ s; 1 may be missed$/m)
 })
 
 it('plays the same office again from the same seed', { timeout: 120_000 }, () => {

@@ -17,6 +17,7 @@ export interface GivenRow {
   readonly caseId: string
   readonly id: string
   readonly fields: AnyFields
+  readonly deleted?: boolean
 }
 
 export interface Device {
@@ -123,7 +124,7 @@ export async function aSimulatedCentre(dice: Dice, clock: Clock): Promise<Simula
             Object.entries(row.fields).filter(([field, value]) => known?.fields[field] !== value),
           )
           const fieldRev = { ...known?.fieldRev, ...revisionsOf(row.entity, changed, version) }
-          return { ...row, version, deleted: false, fieldRev }
+          return { ...row, version, deleted: row.deleted ?? false, fieldRev }
         })
         const added = numbered.filter(row => !before.has(keyOf(row)))
         const changed = numbered.filter(row => before.has(keyOf(row)))

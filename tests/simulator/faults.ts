@@ -44,7 +44,14 @@ export const CENTRE_FAULTS = [
   'case-granted',
   'case-taken-away',
   'caseload-moves',
+  'rows-imported',
+  'row-deleted',
+  'row-unreadable',
 ] as const
 
-export type Fault = LineFault | (typeof PC_FAULTS)[number] | (typeof CENTRE_FAULTS)[number]
-export const FAULTS: readonly Fault[] = [...LINE_FAULTS, ...PC_FAULTS, ...CENTRE_FAULTS]
+/** What a whole office has from its first day. */
+export const OFFICE_FAULTS = ['service-takes-little', 'caseload-of-many', 'field-of-tomorrow'] as const
+
+export type Fault =
+  LineFault | (typeof PC_FAULTS)[number] | (typeof CENTRE_FAULTS)[number] | (typeof OFFICE_FAULTS)[number]
+export const FAULTS: readonly Fault[] = [...LINE_FAULTS, ...PC_FAULTS, ...CENTRE_FAULTS, ...OFFICE_FAULTS]

@@ -14,10 +14,16 @@ export interface SimulatedLine {
   mend(): void
   /** The PC was switched off: no answer finds it any more. */
   hangUp(): void
+  /** The officer asked for sync: that goes out whatever the service asked for. */
+  askedByOfficer(): void
   /** When each request went out, newest last: of the last hour. */
   readonly sentAt: () => readonly number[]
   /** A request before this instant breaks what the service asked for. */
   readonly quietUntil: () => number
+  /** How many answers of the service came through. */
+  readonly heard: () => number
+  /** How long each first wait after a failure was, in milliseconds. */
+  readonly firstWaits: () => readonly number[]
 }
 
 interface LineOptions {
@@ -47,12 +53,17 @@ export function aSimulatedLine(options: LineOptions): SimulatedLine {
   let quietUntil = 0
   let call = 0
   let sentAt: number[] = []
+  let heard = 0
+  /** Failures in a row, and when the last was. */
+  let failed = { count: 0, at: 0 }
+  const firstWaits: number[] = []
 
   const delay = (): number => dice.between(20, 900)
 
   function request(asked: NetworkRequest, onPc: (work: () => void) => void): Promise<NetworkAnswer> {
     const now = schedule.now()
     sentAt = [...sentAt.filter(at => at > now - HOUR_MS), now]
+    if (failed.count === 1) firstWaits.push(now - failed.at)
     const mine = call
     const answered = Promise.withResolvers<NetworkAnswer>()
     const fault = pickFault(now)
@@ -61,15 +72,19 @@ export function aSimulatedLine(options: LineOptions): SimulatedLine {
 
     const fail = (kind: LineDownError['kind'], afterMs: number) =>
       schedule.after(afterMs, () => {
-        if (mine === call)
-          onPc(() => {
-            answered.reject(new LineDownError(kind))
-          })
+        if (mine !== call) return
+        failed = { count: failed.count + 1, at: schedule.now() }
+        onPc(() => {
+          answered.reject(new LineDownError(kind))
+        })
       })
     const tell = (answer: NetworkAnswer, afterMs: number) =>
       schedule.after(afterMs, () => {
         if (mine !== call) return
         seen('hears', asked, answer)
+        // Of an answer that the engine may take for a failure nobody knows how long it waits.
+        failed = { count: isWhole(fault) ? 0 : 2, at: 0 }
+        if (answer.headers[SERVICE_HEADER] === SERVICE_NAME) heard++
         onPc(() => {
           answered.resolve(answer)
         })
@@ -157,11 +172,21 @@ export function aSimulatedLine(options: LineOptions): SimulatedLine {
     hangUp() {
       call++
       quietUntil = 0
+      failed = { count: 0, at: 0 }
+    },
+    askedByOfficer() {
+      quietUntil = 0
+      failed = { count: 2, at: 0 }
     },
     sentAt: () => sentAt,
     quietUntil: () => quietUntil,
+    heard: () => heard,
+    firstWaits: () => firstWaits,
   }
 }
+
+const isWhole = (fault: LineFault | undefined): boolean =>
+  fault === undefined || fault === 'request-doubled' || fault === 'answer-slow'
 
 const IN_BETWEEN: Readonly<Partial<Record<LineFault, readonly [status: number, isOurs: boolean]>>> = {
   'portal-page': [200, false],

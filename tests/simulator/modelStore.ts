@@ -278,6 +278,8 @@ function writerOf(
       }),
     insertResults: (results, source) =>
       run(held => {
+        const twice = results.find(one => held.results.has(one.operation.opId))
+        invariant(!twice, 'an operation is answered once')
         change({
           results: added(
             held.results,

@@ -4,11 +4,14 @@ import type { Result } from '../../shared/result.ts'
 import { newId } from '../../shared/ids.ts'
 import { londonDate, addDays } from '../../shared/time.ts'
 import { anEntry } from '../support/builders.ts'
+import { Broken } from './broken.ts'
 import type { Dice } from './dice.ts'
 import type { Pc } from './pc.ts'
 import type { Schedule } from './schedule.ts'
 
-const WORK = ['contact', 'outcome', 'amend', 'strike', 'book', 'move', 'guarded', 'free', 'open', 'undo'] as const
+const WORK = ['contact', 'outcome', 'amend', 'strike', 'book', 'move', 'guarded', 'free', 'open', 'draft'] as const
+/** A form stays open over about so many other pieces of work. */
+const OPEN_PIECES = 3
 type Work = (typeof WORK)[number]
 
 /** One operation of a save that was acknowledged. */
@@ -19,6 +22,12 @@ export interface Saved {
   readonly entity: Entity
   readonly id: string
   readonly body: OperationBody
+  /** Counts what this officer saved here. */
+  readonly order: number
+  /** By the world's clock, UTC milliseconds; infinitely long ago where the PC's own clock jumped since. */
+  readonly savedAt: number
+  /** It was known here when an old store was put back: the audit of its save may have gone with the disk. */
+  readonly isFromBefore: boolean
 }
 
 /** Somebody at a PC, who remembers what was acknowledged and presses Save again when no answer came. */
@@ -28,10 +37,16 @@ export interface SimulatedOfficer {
   readonly saved: () => readonly Saved[]
   /** Operations that were taken back in time. */
   readonly undone: () => ReadonlySet<string>
+  /** By operation: the revision that its author saw when the form was opened. */
+  readonly seen: () => ReadonlyMap<string, number>
   /** Does one piece of work, whatever comes to hand. */
   work(): void
+  /** Saves something in this case, and asks for sync at once. */
+  workOn(caseId: string): void
   /** Presses again what was pressed when the power went. */
   pressAgain(): void
+  /** Its clock jumped: nobody can say any more how long what was saved could be undone. */
+  clockJumped(): void
   /** The store was put back: what was saved since and is not at the centre is gone with the disk. */
   forget(isLeft: (saved: Saved) => boolean): void
 }
@@ -47,7 +62,11 @@ type Press = () => Result<{ readonly actionId: string }> | undefined
 export function anOfficer(pc: Pc, dice: Dice, schedule: Schedule): SimulatedOfficer {
   let saved: readonly Saved[] = []
   const undone = new Set<string>()
+  const seen = new Map<string, number>()
   let unanswered: Press | undefined
+  /** A form that is open and not saved yet. */
+  let open: Press | undefined
+  let order = 0
 
   const id = (): string => newId(schedule.now(), dice)
   const today = (): string => londonDate(schedule.now())
@@ -131,9 +150,10 @@ export function anOfficer(pc: Pc, dice: Dice, schedule: Schedule): SimulatedOffi
       case 'free':
         return edit(caseId, 'preferredName', words)
       case 'open':
-        pc.call('cases.open', { caseId })
+        openCase(caseId)
         return undefined
-      case 'undo':
+      case 'draft':
+        keepDraft(caseId, words)
         return undefined
     }
   }
@@ -168,10 +188,31 @@ export function anOfficer(pc: Pc, dice: Dice, schedule: Schedule): SimulatedOffi
     if (!found) return undefined
     const { entity, id: rowId, baseRev } = found
     const input = { actionId: id(), opId: id(), caseId, entity, id: rowId, field, value, baseRev }
+    seen.set(input.opId, baseRev)
     return () => pc.call('cases.editField', input)
   }
 
-  function press(one: Press): void {
+  /** Nobody sees a case before it is written down that they do. */
+  function openCase(caseId: string): void {
+    if (!pc.call('cases.open', { caseId })?.ok) return
+    const isRead = pc.db().$client.prepare(`SELECT 1 FROM audit WHERE action = 'case.read' AND case_id = ?`).get(caseId)
+    if (!isRead) throw new Broken('16 audit', `${caseId} was shown, and no entry says so`)
+  }
+
+  function keepDraft(caseId: string, note: string): void {
+    const ids = {
+      formId: id(),
+      actionId: id(),
+      contactId: id(),
+      nextId: id(),
+      opIds: [id(), id(), id()] as [string, string, string],
+    }
+    const body = { ...aDraft, startedOn: today(), note }
+    pc.call('forms.keepDraft', { ids, caseId, appointmentId: null, mends: null, body })
+  }
+
+  /** @param pressedAt when it may have been saved: what was pressed before a crash, nobody knows. */
+  function press(one: Press, pressedAt = schedule.now()): void {
     const result = one()
     if (!result) {
       // The power went meanwhile, or the PC is off.
@@ -179,10 +220,16 @@ export function anOfficer(pc: Pc, dice: Dice, schedule: Schedule): SimulatedOffi
       return
     }
     unanswered = undefined
-    if (result.ok) keep(result.value.actionId)
+    if (!result.ok) return
+    keep(result.value.actionId, pressedAt)
+    if (dice.happens(0.15)) pc.call('sync.now', {})
+    // The window sends a save again when it got no answer.
+    const again = dice.happens(0.1) ? one() : undefined
+    if (again && !again.ok)
+      throw new Broken('3 exactly once', `a save that was sent twice is refused: ${again.error.code}`)
   }
 
-  function keep(actionId: string): void {
+  function keep(actionId: string, savedAt: number): void {
     const known = new Set(saved.map(one => one.opId))
     const rows = pc
       .db()
@@ -190,16 +237,27 @@ export function anOfficer(pc: Pc, dice: Dice, schedule: Schedule): SimulatedOffi
         'SELECT op_id AS opId, action_id AS actionId, case_id AS caseId, entity, id, body FROM outbox WHERE action_id = ? ORDER BY place',
       )
       .all(actionId) as readonly (Omit<Saved, 'body'> & { readonly body: string })[] // as the statement says
-    saved = [
-      ...saved,
-      ...rows.filter(row => !known.has(row.opId)).map(row => ({ ...row, body: JSON.parse(row.body) as OperationBody })),
-    ]
+    const fresh = rows
+      .filter(row => !known.has(row.opId))
+      .map(row => ({
+        ...row,
+        body: JSON.parse(row.body) as OperationBody,
+        order: order++,
+        savedAt,
+        isFromBefore: false,
+      }))
+    saved = [...saved, ...fresh]
+    if (fresh.length > 0 && dice.happens(0.3))
+      schedule.after(dice.between(2_000, dice.one([12_000, 200_000])), undoLast)
   }
 
   function undoLast(): void {
     const actionId = saved.at(-1)?.actionId
-    if (actionId === undefined || !pc.call('forms.undo', { actionId })?.ok) return
-    for (const one of saved) if (one.actionId === actionId) undone.add(one.opId)
+    if (actionId === undefined || !pc.isOn()) return
+    const result = pc.call('forms.undo', { actionId })
+    if (result?.ok === false) return
+    // Where the power went meanwhile nobody knows whether it is undone.
+    if (result) for (const one of saved) if (one.actionId === actionId) undone.add(one.opId)
     saved = saved.filter(one => one.actionId !== actionId)
   }
 
@@ -207,20 +265,52 @@ export function anOfficer(pc: Pc, dice: Dice, schedule: Schedule): SimulatedOffi
     pc,
     saved: () => saved,
     undone: () => undone,
+    seen: () => seen,
     work() {
-      const work = dice.one(WORK)
-      if (work === 'undo') return undoLast()
+      if (open && dice.happens(1 / OPEN_PIECES)) {
+        press(open)
+        open = undefined
+      }
       const cases = visibleCases()
       if (cases.length === 0) return
-      const one = pressOf(work, dice.one(cases))
+      // Most of it is about one of them.
+      const one = pressOf(dice.one(WORK), dice.happens(0.5) ? (cases[0] ?? '') : dice.one(cases))
+      if (one && !open && dice.happens(0.5)) open = one
+      else if (one) press(one)
+    },
+    workOn(caseId) {
+      if (!visibleCases().includes(caseId)) return
+      const one = pressOf('contact', caseId)
       if (one) press(one)
+      pc.call('sync.now', {})
     },
     pressAgain() {
-      if (unanswered) press(unanswered)
+      if (unanswered) press(unanswered, -Infinity)
+    },
+    clockJumped() {
+      saved = saved.map(one => ({ ...one, savedAt: -Infinity }))
     },
     forget(isLeft) {
-      saved = saved.filter(isLeft)
+      saved = saved.filter(isLeft).map(one => ({ ...one, isFromBefore: true }))
       unanswered = undefined
+      open = undefined
     },
   }
+}
+
+const aDraft = {
+  kind: 'CHVS',
+  startedOn: '',
+  startedTime: '07:30',
+  durationMinutes: '15',
+  outcome: null,
+  note: '',
+  sensitive: false,
+  place: '',
+  creditsRequirementId: null,
+  template: null,
+  nextChoice: null,
+  nextTyped: '',
+  toldHow: null,
+  caret: 0,
 }

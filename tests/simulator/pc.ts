@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { hkdfSync } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -15,6 +15,7 @@ import type { Device } from './centre.ts'
 import type { Dice } from './dice.ts'
 import type { SimulatedLine } from './line.ts'
 import type { Schedule } from './schedule.ts'
+import { Broken } from './broken.ts'
 import { diskError, onStatement } from './statements.ts'
 
 const KEY = new Uint8Array(32).fill(7)
@@ -43,7 +44,7 @@ export interface Pc {
   /** True when its store is another than when this was last asked. */
   takeChanged(): boolean
   start(): void
-  /** Closes the application as an officer does. */
+  /** Closes the application as an officer does. What is under way ends first, which takes time of the world. */
   close(): Promise<void>
   /** The power goes now: what is on disk at this moment is all that is left. */
   die(): void
@@ -61,8 +62,12 @@ export interface Pc {
   call<Name extends CallName>(name: Name, input: Input<Name>): Result<Output<Name>> | undefined
   /** Number of the first audit entry that does not fit, or undefined. */
   auditBreak(): number | undefined
-  /** Removes everything. */
-  end(): Promise<void>
+  /** Bytes of the write-ahead log on disk. */
+  logBytes(): number
+  /** How many stores this PC has had: one more each time that an old one was put back. */
+  readonly stores: () => number
+  /** Ends whatever runs, and removes everything. */
+  end(): void
 }
 
 interface PcOptions {
@@ -92,6 +97,7 @@ export function aPc({ device, centreId, schedule, dice, line, clockOffMs }: PcOp
   let running: Running | undefined
   let seen: Database | undefined
   let clockOff = clockOffMs
+  let stores = 1
   let statementsLeft: number | undefined
   let version: unknown
   let isOpening = false
@@ -246,16 +252,25 @@ export function aPc({ device, centreId, schedule, dice, line, clockOffMs }: PcOp
       closeSeen()
       folder = kept
       kept = undefined
+      stores++
       return true
     },
     call(name, input) {
       const mine = running
-      return mine && onThisPc(mine, () => mine.engine.call(device.actor, name, input) as Result<Output<typeof name>>) // `answer` checks the output against the contract
+      if (!mine) return undefined
+      if (name === 'sync.now') line.askedByOfficer()
+      const result = onThisPc(mine, () => mine.engine.call(device.actor, name, input) as Result<Output<typeof name>>) // `answer` checks the output against the contract
+      if (mine.isOver) return undefined
+      if (result?.ok === false && result.error.code === 'internal') throw new Broken('20 crash', `${name} failed`)
+      return result
     },
     auditBreak: () => findAuditBreak(pc.db(), AUDIT_KEY),
-    async end() {
-      await pc.close()
-      closeSeen()
+    logBytes: () => statSync(join(folder, `${STORE_FILE}-wal`), { throwIfNoEntry: false })?.size ?? 0,
+    stores: () => stores,
+    end() {
+      const last = running
+      endRun()
+      for (const connection of last?.connections ?? []) connection.close()
       remove(folder)
       if (kept) remove(kept)
     },

@@ -1,16 +1,23 @@
 import { createHash } from 'node:crypto'
+import { gunzipSync } from 'node:zlib'
+import type { NetworkRequest } from '../../electron/engine/ports.ts'
+import { SERVICE_HEADER, SERVICE_NAME, type Operation, type PushRequest } from '../../shared/sync/protocol.ts'
+import type { AnyFields } from '../../shared/sync/recordTypes.ts'
 import { londonDate, addDays } from '../../shared/time.ts'
 import { newId } from '../../shared/ids.ts'
 import { anAddress, aContact, anAppointment, anAssignment, aPerson } from '../support/builders.ts'
 import { aSimulatedCentre, type GivenRow } from './centre.ts'
 import { aDice, type Dice } from './dice.ts'
+import { Broken } from './broken.ts'
 import { CENTRE_FAULTS, FAULTS, PC_FAULTS, type Fault } from './faults.ts'
-import { Broken, checkAnswer, checkAtRest, checkPc, createWatch } from './invariants.ts'
+import { checkAtRest } from './checkAtRest.ts'
 import { aSimulatedLine, type SimulatedLine } from './line.ts'
 import { anOfficer, type SimulatedOfficer } from './officer.ts'
 import { aPc, type DiskFault, PowerCut } from './pc.ts'
 import { aSchedule } from './schedule.ts'
 import { onStatement } from './statements.ts'
+import { checkAnswer, createCentreWatch, mayRead } from './watchCentre.ts'
+import { checkPush, createPcWatch } from './watchPc.ts'
 
 export interface WorldOptions {
   readonly seed: number
@@ -36,6 +43,8 @@ export interface WorldResult {
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
+/** Most of a day nobody is there. */
+const WORKING_DAY = 5 * HOUR
 const START = Date.UTC(2026, 2, 2, 7, 0)
 /** Longest time after which a PC looks for news, three times over, and the longest wait that a service asked for. */
 const CALM_MS = 45 * MINUTE
@@ -61,7 +70,7 @@ export async function playWorld(options: WorldOptions): Promise<WorldResult> {
     return { ...world.figures(), broken }
   } finally {
     onStatement(() => undefined)
-    await world.end()
+    world.end()
     process.off('unhandledRejection', world.onRejection)
   }
 }
@@ -74,6 +83,7 @@ async function aWorld({ seed, devices, days, faults, onTrace }: WorldOptions) {
   const swarm = new Set(faults ?? dice.some(FAULTS, 0.45))
   let requests = 0
   let rejection: Error | undefined
+  let isCalm = false
 
   const note = (line: string): void => {
     const full = `${schedule.now() - START} ${line}`
@@ -86,11 +96,22 @@ async function aWorld({ seed, devices, days, faults, onTrace }: WorldOptions) {
   }
 
   const centre = await aSimulatedCentre(dice.apart('centre'), { now: () => schedule.now() })
-  const watch = createWatch(centre.model)
+  const atCentre = createCentreWatch(centre.model)
+  const onPcs = createPcWatch(centre.model)
   const users = Array.from({ length: Math.max(1, Math.ceil(devices * 0.75)) }, (_, place) => `officer.${place}`)
   const desks = Array.from({ length: devices }, (_, place) => aDesk(place, users[place % users.length] ?? ''))
-  const cases = Array.from({ length: dice.between(2, 5) }, () => aSharedCase(dice, users))
+  const isOf = (fault: Fault): boolean => {
+    const happens = swarm.has(fault) && dice.happens(0.5)
+    if (happens) fire(fault)
+    return happens
+  }
+  const isOfMany = isOf('caseload-of-many')
+  const casesOfOffice = isOfMany ? dice.between(12, 14) : dice.between(2, 5)
+  const extra = isOf('field-of-tomorrow') ? { tomorrow: 'kept for a later version' } : {}
+  const cases = Array.from({ length: casesOfOffice }, () => aSharedCase(dice, users, { isOfMany, extra }))
   await centre.write(cases.flatMap(one => one.rows))
+  /** Most operations that the service takes in one push. */
+  const takes = swarm.has('service-takes-little') ? dice.between(3, 5) : Infinity
 
   function aDesk(place: number, userId: string): Desk {
     const own = dice.apart(`pc ${place}`)
@@ -101,7 +122,13 @@ async function aWorld({ seed, devices, days, faults, onTrace }: WorldOptions) {
       faults: swarm,
       share: own.one([0, 0.05, 0.2, 0.5]),
       fired: fire,
-      service: asked => centre.answer(asked),
+      async service(asked) {
+        const operations = operationsOf(asked)
+        checkPush(officerOf(place), operations)
+        if (operations.length <= takes) return centre.answer(asked)
+        fire('service-takes-little')
+        return { status: 413, headers: { [SERVICE_HEADER]: SERVICE_NAME }, body: TOO_LARGE }
+      },
       seen(what, asked, answer) {
         requests += answer ? 0 : 1
         const { pathname } = new URL(asked.url)
@@ -118,6 +145,12 @@ async function aWorld({ seed, devices, days, faults, onTrace }: WorldOptions) {
     return { officer: anOfficer(pc, own.apart('officer'), schedule), line }
   }
 
+  function officerOf(place: number): SimulatedOfficer {
+    const officer = desks[place]?.officer
+    if (!officer) throw new Error('a PC asks before there is one')
+    return officer
+  }
+
   const isOn = (fault: Fault): boolean => swarm.has(fault)
   const oneFault = <One extends Fault>(own: Dice, among: readonly One[]): One | undefined => {
     const possible = among.filter(isOn)
@@ -130,19 +163,40 @@ async function aWorld({ seed, devices, days, faults, onTrace }: WorldOptions) {
     let at = day * DAY + own.between(60, 180) * MINUTE
     const plan = (work: () => void | Promise<void>) => schedule.after(START + at - schedule.now(), work)
     plan(() => {
+      if (own.happens(0.3)) armDeath(desk, own, own.one([100, 600]))
       pc.start()
       desk.officer.pressAgain()
+      if (isOn('store-put-back')) pc.keepCopy()
     })
-    for (let piece = own.between(2, 7); piece > 0; piece--) {
-      at += own.between(20, 25 * 60) * 1_000
+    for (let piece = own.between(8, 24); piece > 0; piece--) {
+      at += own.between(10, 5 * 60) * 1_000
       plan(() => {
-        if (!pc.isOn()) pc.start()
+        if (!pc.isOn()) {
+          pc.start()
+          desk.officer.pressAgain()
+        }
+        if (own.happens(0.2)) armDeath(desk, own, own.one([45, 120]))
         desk.officer.work()
       })
-      if (own.happens(0.3)) plan(() => strike(desk, own))
+      if (own.happens(0.2)) plan(() => strike(desk, own))
     }
     at += own.between(1, 30) * MINUTE
-    if (own.happens(0.8)) plan(() => pc.close())
+    if (own.happens(day + 1 < days ? 0.9 : 0.5)) plan(() => void pc.close())
+  }
+
+  /** The power goes at one of the next statements. */
+  function armDeath({ officer }: Desk, own: Dice, statements: number): void {
+    if (!isOn('pc-dies-at-a-statement')) return
+    fire('pc-dies-at-a-statement')
+    officer.pc.dieAtStatement(own.below(statements))
+    restart(officer, own)
+  }
+
+  function restart(officer: SimulatedOfficer, own: Dice): void {
+    schedule.after(own.between(1, 90) * MINUTE, () => {
+      officer.pc.start()
+      officer.pressAgain()
+    })
   }
 
   /** Something happens to this PC or its line. */
@@ -152,11 +206,6 @@ async function aWorld({ seed, devices, days, faults, onTrace }: WorldOptions) {
     const fault = oneFault(own, PC_FAULTS)
     if (!fault) return
     fire(fault)
-    const restart = (afterMs: number) =>
-      schedule.after(afterMs, () => {
-        pc.start()
-        officer.pressAgain()
-      })
     switch (fault) {
       case 'line-down-for-a-while':
       case 'answers-lost-for-a-while':
@@ -164,21 +213,23 @@ async function aWorld({ seed, devices, days, faults, onTrace }: WorldOptions) {
         return
       case 'pc-dies':
         pc.die()
-        restart(own.between(1, 90) * MINUTE)
+        restart(officer, own)
         return
       case 'pc-dies-at-a-statement':
-        pc.dieAtStatement(own.below(60))
-        restart(own.between(1, 90) * MINUTE)
+        pc.dieAtStatement(own.below(own.one([60, 400, 3_000])))
+        restart(officer, own)
         return
       case 'pc-restarts':
-        schedule.after(0, () => pc.close())
-        restart(own.between(1, 90) * MINUTE)
+        void pc.close()
+        restart(officer, own)
         return
       case 'clock-jumps-hours':
         pc.moveClock(own.one([-HOUR, HOUR, -25 * HOUR, 30 * HOUR]))
+        officer.clockJumped()
         return
       case 'clock-jumps-years':
         pc.moveClock(own.one([-10, 10]) * 365 * DAY)
+        officer.clockJumped()
         return
       case 'store-put-back':
         if (!pc.putBackCopy()) pc.keepCopy()
@@ -186,7 +237,8 @@ async function aWorld({ seed, devices, days, faults, onTrace }: WorldOptions) {
           const db = pc.db()
           const left = new Set(db.$client.prepare('SELECT op_id FROM outbox').pluck().all())
           officer.forget(one => left.has(one.opId) || centre.model.held().results.has(one.opId))
-          restart(own.between(1, 90) * MINUTE)
+          onPcs.forget(pc)
+          restart(officer, own)
         }
         return
       case 'poison-operation': {
@@ -211,7 +263,7 @@ async function aWorld({ seed, devices, days, faults, onTrace }: WorldOptions) {
   /** Something happens at the centre. */
   async function strikeCentre(own: Dice): Promise<void> {
     const fault = oneFault(own, CENTRE_FAULTS)
-    if (!fault) return
+    if (!fault || isCalm) return
     fire(fault)
     switch (fault) {
       case 'service-dies-at-a-statement': {
@@ -224,19 +276,67 @@ async function aWorld({ seed, devices, days, faults, onTrace }: WorldOptions) {
         return
       }
       case 'case-granted':
-      case 'case-taken-away':
-        await reassign(own.one(cases), own.one(users), fault === 'case-granted')
+      case 'case-taken-away': {
+        const isGranted = fault === 'case-granted'
+        const pairs = cases.flatMap(one => users.map(userId => ({ one, userId })))
+        const possible = pairs.filter(({ one, userId }) => has(userId, one) !== isGranted)
+        if (possible.length === 0) return
+        const { one, userId } = own.one(possible)
+        await reassign(one, userId, isGranted)
+        if (!isGranted) workAt(userId, one, own)
+        if (isGranted || !isOn('case-granted') || own.happens(0.3)) return
+        schedule.after(own.between(5, 60) * MINUTE, () => {
+          if (isCalm) return
+          fire('case-granted')
+          return reassign(one, userId, true)
+        })
         return
-      case 'caseload-moves': {
-        const [from, to] = [own.one(users), own.one(users)]
-        for (const one of cases) {
-          await reassign(one, from, false)
-          await reassign(one, to, true)
-        }
+      }
+      case 'caseload-moves':
+        return moveCaseload(own)
+      case 'rows-imported': {
+        const { caseId } = own.one(cases)
+        const contacts = Array.from({ length: own.between(60, 150) }, (_, at): GivenRow => {
+          const fields = aContact({ startedAt: START - at * HOUR, note: `imported ${at}` })
+          return { entity: 'contact', caseId, id: newId(START, own), fields: { ...fields } }
+        })
+        await write(contacts)
+        return
+      }
+      case 'row-deleted': {
+        const { caseId } = own.one(cases)
+        const rows = [...centre.model.held().rows.values()].filter(row => row.caseId === caseId && !row.deleted)
+        const possible = rows.filter(row => row.entity === 'contact' || row.entity === 'address')
+        if (possible.length > 0) await write([{ ...own.one(possible), deleted: true }])
+        return
+      }
+      case 'row-unreadable': {
+        const { caseId } = own.one(cases)
+        await write([{ entity: 'address', caseId, id: newId(START, own), fields: { ...anAddress(), town: 7 } }])
         return
       }
       default:
         return
+    }
+  }
+
+  const has = (userId: string, { caseId }: SharedCase): boolean =>
+    mayRead({ userId, userName: userId, role: 'officer', deviceId: '' }, caseId, centre.model, schedule.now())
+
+  /** Whoever has the case open does not know yet that it is somebody else's. */
+  function workAt(userId: string, { caseId }: SharedCase, own: Dice): void {
+    for (const { officer } of desks.filter(one => one.officer.pc.device.actor.userId === userId)) {
+      schedule.after(own.between(1, 60) * 1_000, () => {
+        officer.workOn(caseId)
+      })
+    }
+  }
+
+  async function moveCaseload(own: Dice): Promise<void> {
+    const [from = '', to] = [isOfMany ? users[0] : own.one(users), own.one(users)]
+    for (const one of cases) {
+      await reassign(one, from, false)
+      await reassign(one, to, true)
     }
   }
 
@@ -246,8 +346,13 @@ async function aWorld({ seed, devices, days, faults, onTrace }: WorldOptions) {
     if (!id) return
     const endOn = isGranted ? null : addDays(today, -1)
     const fields = anAssignment({ userId, userName: userId, startOn: '2025-01-01', endOn })
+    await write([{ entity: 'assignment', caseId: one.caseId, id, fields: { ...fields } }])
+  }
+
+  /** The service may die in it, and then nothing of it is there. */
+  async function write(rows: readonly GivenRow[]): Promise<void> {
     try {
-      await centre.write([{ entity: 'assignment', caseId: one.caseId, id, fields: { ...fields } }])
+      await centre.write(rows)
     } catch (error) {
       if (!(error instanceof ServiceDied)) throw error
     }
@@ -256,16 +361,21 @@ async function aWorld({ seed, devices, days, faults, onTrace }: WorldOptions) {
   function lookRound(): void {
     onStatement(() => undefined)
     if (rejection) throw rejection
-    watch.watchCentre(desks.map(one => one.officer))
+    atCentre.watch(
+      desks.map(one => one.officer),
+      schedule.now(),
+    )
+    checkJitter(desks.flatMap(one => one.line.firstWaits()))
     for (const { officer, line } of desks) {
       const recent = line.sentAt().filter(at => at > schedule.now() - MINUTE).length
       if (recent > REQUESTS_A_MINUTE_MAX) throw new Broken('19 rate', `${recent} requests in a minute`)
-      if (officer.pc.takeChanged()) checkPc(officer, centre.model)
+      if (officer.pc.takeChanged()) onPcs.watch(officer, line.heard(), schedule.now())
     }
   }
 
   /** All faults are over: everything gets through, and all PCs agree with the centre. */
   async function calm(): Promise<void> {
+    isCalm = true
     centre.model.onStatement(() => undefined)
     for (const { officer, line } of desks) {
       line.mend()
@@ -285,10 +395,11 @@ async function aWorld({ seed, devices, days, faults, onTrace }: WorldOptions) {
       for (let day = 0; day < days; day++) {
         for (const [place, desk] of desks.entries()) planDay(desk, day, dice.apart(`day ${day} of pc ${place}`))
         const own = dice.apart(`day ${day} of the centre`)
-        for (let times = own.below(4); times > 0; times--) {
-          schedule.after(own.between(0, DAY), () => strikeCentre(own))
+        for (let times = own.between(2, 8); times > 0; times--) {
+          schedule.after(own.between(HOUR, WORKING_DAY), () => strikeCentre(own))
         }
-        await schedule.run(START + (day + 1) * DAY, lookRound)
+        if (isOfMany && isOn('caseload-moves')) schedule.after(own.between(HOUR, WORKING_DAY), () => moveCaseload(own))
+        await schedule.run(day + 1 < days ? START + (day + 1) * DAY : schedule.now() + WORKING_DAY, lookRound)
       }
       await calm()
     },
@@ -299,10 +410,28 @@ async function aWorld({ seed, devices, days, faults, onTrace }: WorldOptions) {
       requests,
       fired,
     }),
-    async end() {
-      for (const { officer } of desks) await officer.pc.end()
+    end() {
+      for (const { officer } of desks) officer.pc.end()
     },
   }
+}
+
+const TOO_LARGE = Buffer.from(JSON.stringify({ code: 'TOO_LARGE', message: 'too large', field: null }))
+
+/** What a push holds; nothing for every other request. */
+function operationsOf({ url, headers, body }: NetworkRequest): readonly Operation[] {
+  if (!url.endsWith('/v1/push') || body === null) return []
+  const text = headers['content-encoding'] === 'gzip' ? gunzipSync(body) : Buffer.from(body)
+  return (JSON.parse(text.toString()) as PushRequest).operations // our own client wrote it
+}
+
+const JITTER_SAMPLES = 6
+const JITTER_MS = 50
+
+/** After an outage the PCs do not come back at one moment (19). */
+function checkJitter(waits: readonly number[]): void {
+  if (waits.length < JITTER_SAMPLES) return
+  if (Math.max(...waits) - Math.min(...waits) < JITTER_MS) throw new Broken('19 rate', 'all waits are the same')
 }
 
 interface SharedCase {
@@ -311,14 +440,21 @@ interface SharedCase {
   readonly rows: readonly GivenRow[]
 }
 
-function aSharedCase(dice: Dice, users: readonly string[]): SharedCase {
+interface CaseOptions {
+  /** It is one of many, and all are the first officer's. */
+  readonly isOfMany: boolean
+  /** Fields that this version does not know. */
+  readonly extra: AnyFields
+}
+
+function aSharedCase(dice: Dice, users: readonly string[], { isOfMany, extra }: CaseOptions): SharedCase {
   const id = () => newId(START, dice)
   const caseId = id()
   const assignmentOf = new Map(users.map(user => [user, id()]))
-  const first = dice.one(users)
+  const first = isOfMany ? users[0] : dice.one(users)
   const rows: readonly GivenRow[] = [
     { entity: 'case', caseId, id: caseId, fields: { ...aPerson() } },
-    { entity: 'address', caseId, id: id(), fields: { ...anAddress() } },
+    { entity: 'address', caseId, id: id(), fields: { ...anAddress(), ...extra } },
     { entity: 'appointment', caseId, id: id(), fields: { ...anAppointment({ startsOn: '2026-03-03' }) } },
     { entity: 'contact', caseId, id: id(), fields: { ...aContact() } },
     ...users

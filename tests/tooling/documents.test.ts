@@ -58,6 +58,7 @@ const runElsewhere: Readonly<Record<string, readonly [file: string, words: strin
   'npm run bench -- save': ['tests/e2e/commands.spec.ts', 'benchmarks'],
   'npm run bench -- store': ['tests/e2e/commands.spec.ts', 'benchmarks'],
   'npm run simulate': ['tests/integration/simulator.test.ts', "'run', 'simulate'"],
+  'npm run simulate -- --bait': ['tests/integration/simulator.test.ts', "'--bait', '--budget', '2s'"],
   'npm run db:generate': ['tests/tooling/migrations.test.ts', "'run', 'db:generate'"],
   'npm run check -- --fix': ['tests/tooling/parts.test.ts', "'--fix'"],
   'npm run check -- --spoil': ['tests/integration/commands.test.ts', "'check', '--', '--spoil'"],

@@ -1,0 +1,58 @@
+import { availableParallelism } from 'node:os'
+import { plantedBugs } from './plantedBugs.ts'
+import { runSimulator } from './processes.ts'
+
+/** Of thirty bugs one may be missed. */
+const MISSED_SHARE = 1 / 30
+/** Seeds of one try; then the next bug has its turn, and this one another later. */
+const SEEDS_A_TURN = 6
+
+interface Hunt {
+  readonly name: string
+  nextSeed: number
+  seconds: number
+  /** The promise that gave it away; undefined while it is not found. */
+  found: string | undefined
+}
+
+/**
+ * Plants every bug and plays until a promise is broken, some seeds of each in turn, until all are found or the time is over.
+ * Prints the list.
+ *
+ * @returns 0 when enough were found, else 1.
+ */
+export async function runBait(budgetMs: number): Promise<number> {
+  const end = performance.now() + budgetMs
+  const started = performance.now()
+  const hunts = Object.keys(plantedBugs).map((name): Hunt => ({ name, nextSeed: 1, seconds: 0, found: undefined }))
+  const waiting = [...hunts]
+  const work = async (): Promise<void> => {
+    for (let hunt = waiting.shift(); hunt && performance.now() < end; hunt = waiting.shift()) {
+      await takeTurn(hunt, end)
+      if (hunt.found === undefined) waiting.push(hunt)
+    }
+  }
+  await Promise.all(Array.from({ length: availableParallelism() }, work))
+  for (const { name, found, nextSeed, seconds } of hunts) {
+    const result = found === undefined ? `not found in ${nextSeed - 1} seeds` : `found: ${found}`
+    console.log(`${name.padEnd(28)}${seconds.toFixed(1).padStart(6)} s  ${result}`)
+  }
+  const count = hunts.filter(one => one.found !== undefined).length
+  const missedMax = Math.floor(hunts.length * MISSED_SHARE)
+  const took = ((performance.now() - started) / 1_000).toFixed(0)
+  console.log(`${count} of ${hunts.length} planted bugs were found in ${took} s; ${missedMax} may be missed`)
+  return hunts.length - count <= missedMax ? 0 : 1
+}
+
+async function takeTurn(hunt: Hunt, end: number): Promise<void> {
+  const started = performance.now()
+  const leftMs = Math.max(1_000, end - started)
+  const flags = ['--plant', hunt.name, '--seed', String(hunt.nextSeed), '--seeds', String(SEEDS_A_TURN), '--days', '1']
+  const { output } = await runSimulator([...flags, '--budget', `${Math.ceil(leftMs / 1_000)}s`, '--until-broken'])
+  hunt.nextSeed += SEEDS_A_TURN
+  hunt.seconds += (performance.now() - started) / 1_000
+  hunt.found = /^seed (\d+ broke a promise\. .*)$/m
+    .exec(output)?.[1]
+    ?.replace('broke a promise. Broken', 'breaks')
+    .slice(0, 110)
+}
