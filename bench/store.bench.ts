@@ -93,7 +93,7 @@ async function fillOfficersStore(folder: string): Promise<number> {
   const actor = demoOfficer(undefined)?.actor
   invariant(actor, 'the demo office has officers')
   const start = performance.now()
-  const { engine } = openBenchEngine(folder, actor, fillDemoStore(FIRST))
+  const { engine } = openBenchEngine(folder, { actor, fillStore: fillDemoStore(FIRST) })
   const seconds = (performance.now() - start) / 1000
   await engine.stop()
   return seconds

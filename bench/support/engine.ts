@@ -24,7 +24,7 @@ export interface BenchEngine {
   value<Name extends CallName>(name: Name, input: Input<Name>): Output<Name>
 }
 
-const ports: EnginePorts = {
+export const benchPorts: EnginePorts = {
   clock: { now: () => Date.now(), monotonicMs: () => performance.now() },
   random: { bytes: count => randomBytes(count) },
   timers: {
@@ -41,8 +41,20 @@ const ports: EnginePorts = {
   log: { write: () => undefined },
 }
 
+interface BenchOptions {
+  readonly actor?: Actor
+  readonly fillStore?: FillStore
+  readonly ports?: EnginePorts
+  /** Without one there is no sync. */
+  readonly centreId?: string
+}
+
 /** The real engine over the store in that folder, in this thread, so that its work can be timed without the way there. */
-export function openBenchEngine(folder: string, actor: Actor = senior, fillStore?: FillStore): BenchEngine {
+export function openBenchEngine(
+  folder: string,
+  { actor = senior, fillStore, ports = benchPorts, centreId }: BenchOptions = {},
+): BenchEngine {
+  const centre = centreId === undefined ? null : { url: 'http://centre.test', token: 'token', centreId }
   const engine = startEngine(
     ports,
     {
@@ -51,7 +63,7 @@ export function openBenchEngine(folder: string, actor: Actor = senior, fillStore
       migrations: join(root, 'db/migrations'),
       resources: join(root, 'resources'),
       version: '0.0.0',
-      enrolment: { actor, officeName: 'Northfold', isDemo: true, centre: null },
+      enrolment: { actor, officeName: 'Northfold', isDemo: true, centre },
       demo: null,
     },
     () => undefined,

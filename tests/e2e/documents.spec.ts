@@ -68,11 +68,11 @@ test('a file of 1 MB that an officer attaches with the line down arrives at anot
   await expect(async () => {
     await a.keyboard.press('F9')
     await expect(entry).toContainText(/Notice to quit\.pdf\s*1\.0 MB\s*Confirmed/, { timeout: 1_000 })
-  }).toPass({ timeout: 60_000 })
+  }).toPass({ timeout: 120_000 })
   await expect(async () => {
     await b.keyboard.press('F9')
     await expect(documents(b).getByRole('option')).toContainText('Confirmed', { timeout: 1_000 })
-  }).toPass({ timeout: 60_000 })
+  }).toPass({ timeout: 120_000 })
   await focused(b, 'listbox', 'Documents')
   const opened = await openChosen(b)
   expect([opened.name, hashOf(opened.bytes)]).toEqual(['Notice to quit.pdf', hashOf(MEGABYTE)])

@@ -12,6 +12,7 @@ import { visibleCases } from './watchPc.ts'
 export function checkAtRest(officer: SimulatedOfficer, model: ModelStore, now: number): void {
   checkDelivered(officer, model)
   checkCases(officer.pc, model, now)
+  checkPurges(officer)
   checkAudit(officer, model)
 }
 
@@ -58,6 +59,19 @@ function checkCases(pc: Pc, model: ModelStore, now: number): void {
     .pluck()
     .get() as string | undefined // one text column
   if (shadow !== undefined) throw new Broken('6 convergence', `${shadow} has a shadow, and nothing unsent`)
+}
+
+/** Of a case that was taken away nothing is left, and the centre knows (13), but where work on it is still refused. */
+function checkPurges({ pc }: SimulatedOfficer): void {
+  const left = pc
+    .db()
+    .$client.prepare(
+      `SELECT p.case_id, p.stage FROM purge AS p JOIN case_scope AS c ON c.case_id = p.case_id AND c.state = 'revoked'
+       WHERE p.stage <> 'done'`,
+    )
+    .raw()
+    .get() as [string, string] | undefined // as the statement says
+  if (left) throw new Broken('13 purged', `${left[0]} is still at ${left[1]}`)
 }
 
 /** The chain is whole, all of it is at the centre, and every save has its entry (16). */

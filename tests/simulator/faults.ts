@@ -27,6 +27,7 @@ export const PC_FAULTS = [
   'answers-lost-for-a-while',
   'pc-dies',
   'pc-dies-at-a-statement',
+  'pc-dies-in-a-write',
   'pc-restarts',
   'clock-jumps-hours',
   'clock-jumps-years',

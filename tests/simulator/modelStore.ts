@@ -62,6 +62,8 @@ export interface ModelStore extends Omit<Stores, 'blobs'> {
   addUser(user: User): void
   /** @param tokenHash as the centre keeps it. */
   addDevice(device: { readonly id: string; readonly userId: string; readonly tokenHash: string }): void
+  /** An administrator confirms every purge that is held. */
+  confirmPurges(): void
   /** No transaction can hold this operation any more. */
   poison(opId: string): void
   /** Called before each statement; a transaction in which it throws leaves nothing behind. */
@@ -168,6 +170,12 @@ export function aModelStore(centre: { readonly id: string; readonly officeName: 
     addDevice({ id, userId, tokenHash }) {
       deviceFacts.set(id, { userId, tokenHash })
       held = { ...held, devices: added(held.devices, [[id, { id, incarnation: 1, lastN: 0 }]]) }
+    },
+    confirmPurges() {
+      const purges = [...held.purges].map(
+        ([key, one]) => [key, one.state === 'held' ? { ...one, state: 'confirmed' as const } : one] as const,
+      )
+      held = { ...held, purges: new Map(purges) }
     },
     poison(opId) {
       poisoned.add(opId)

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { cpSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { appendFileSync, cpSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { hkdfSync } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -46,8 +46,12 @@ export interface Pc {
   start(): void
   /** Closes the application as an officer does. What is under way ends first, which takes time of the world. */
   close(): Promise<void>
-  /** The power goes now: what is on disk at this moment is all that is left. */
-  die(): void
+  /**
+   * The power goes now: what is on disk at this moment is all that is left.
+   *
+   * @param torn what a write that was under way has left at the end of the log.
+   */
+  die(torn?: Uint8Array): void
   /** The power goes at that many statements from now, whatever runs then. */
   dieAtStatement(count: number): void
   /** Every statement from the first of `count` on is refused until the disk is well again. */
@@ -93,6 +97,7 @@ const aFolder = (): string => mkdtempSync(join(memory, 'holdfast-simulated-'))
 
 export function aPc({ device, centreId, schedule, dice, line, clockOffMs }: PcOptions): Pc {
   let folder = copyOf(emptyStore())
+  const logFile = () => join(folder, `${STORE_FILE}-wal`)
   let kept: string | undefined
   let running: Running | undefined
   let seen: Database | undefined
@@ -224,8 +229,10 @@ export function aPc({ device, centreId, schedule, dice, line, clockOffMs }: PcOp
       }
       if (!mine.isOver) endRun()
     },
-    die() {
-      if (running) cutPower()
+    die(torn) {
+      if (!running) return
+      cutPower()
+      if (torn) appendFileSync(logFile(), torn)
     },
     dieAtStatement(count) {
       statementsLeft = count
@@ -265,7 +272,7 @@ export function aPc({ device, centreId, schedule, dice, line, clockOffMs }: PcOp
       return result
     },
     auditBreak: () => findAuditBreak(pc.db(), AUDIT_KEY),
-    logBytes: () => statSync(join(folder, `${STORE_FILE}-wal`), { throwIfNoEntry: false })?.size ?? 0,
+    logBytes: () => statSync(logFile(), { throwIfNoEntry: false })?.size ?? 0,
     stores: () => stores,
     end() {
       const last = running

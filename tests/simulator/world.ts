@@ -215,6 +215,10 @@ async function aWorld({ seed, devices, days, faults, onTrace }: WorldOptions) {
         pc.die()
         restart(officer, own)
         return
+      case 'pc-dies-in-a-write':
+        pc.die(own.bytes(own.between(1, 9_000)))
+        restart(officer, own)
+        return
       case 'pc-dies-at-a-statement':
         pc.dieAtStatement(own.below(own.one([60, 400, 3_000])))
         restart(officer, own)
@@ -383,7 +387,10 @@ async function aWorld({ seed, devices, days, faults, onTrace }: WorldOptions) {
       officer.pc.start()
       officer.pressAgain()
     }
-    await schedule.run(schedule.now() + CALM_MS, lookRound)
+    await schedule.run(schedule.now() + CALM_MS / 2, lookRound)
+    centre.model.confirmPurges()
+    onPcs.confirm()
+    await schedule.run(schedule.now() + CALM_MS / 2, lookRound)
     for (const { officer } of desks) checkAtRest(officer, centre.model, schedule.now())
   }
 

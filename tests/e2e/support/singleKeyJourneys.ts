@@ -1,6 +1,15 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import type { shortcuts, ShortcutId } from '../../../renderer/app/shortcuts.ts'
-import { focused, focusIsWithin, openCaseload, openDiaryRow, pressUntil, status, tabTo } from './keyboard.ts'
+import {
+  focused,
+  focusIsWithin,
+  openCaseload,
+  openDiaryRow,
+  pressUntil,
+  status,
+  tabTo,
+  typeIntoFind,
+} from './keyboard.ts'
 import { openSettle } from './conflict.ts'
 import { cancelAll } from './recordProofs.ts'
 import { openPastRow } from './shortcutProofs.ts'
@@ -117,8 +126,8 @@ const searchWork: Journey = async page => {
 
 /** Types into Find and takes the first hit of a group. */
 async function takeHit(page: Page, text: string, group: string): Promise<void> {
-  await page.keyboard.press('Control+k')
-  await page.keyboard.type(text)
+  await typeIntoFind(page, text)
+  await focused(page, 'combobox', /./)
   const hit = page.getByRole('group', { name: group }).getByRole('option').first()
   await hit.waitFor()
   await pressUntil(page, 'ArrowDown', async () => (await hit.getAttribute('aria-selected')) === 'true')
