@@ -100,8 +100,23 @@ export const listDrained = (db: Database): readonly Purge[] =>
     .inStage.all({ stage: 'drain' })
     .filter(({ caseId, contactMs }) => {
       const hasWaited = contactMs !== null && contactMsOf(db) - contactMs >= DRAIN_MS
-      return hasWaited || countOperations(db, caseId, UNSENT) + countUnsentFiles(db, caseId) === 0
+      return hasWaited || countSendable(db, caseId) + countUnsentFiles(db, caseId) === 0
     })
+
+/** Unsent work that does not wait behind something refused: nobody can mend that any more, and it is handed over first. */
+const countSendable = (db: Database, caseId: string): number =>
+  db
+    .select({ total: count() })
+    .from(outboxTable)
+    .where(
+      and(
+        eq(outboxTable.caseId, caseId),
+        inArray(outboxTable.state, [...UNSENT]),
+        sql`NOT EXISTS (SELECT 1 FROM outbox AS refused WHERE refused.case_id = ${outboxTable.caseId}
+          AND refused.entity = ${outboxTable.entity} AND refused.id = ${outboxTable.id} AND refused.state = 'quarantined')`,
+      ),
+    )
+    .get()?.total ?? 0
 
 const countOperations = (db: Database, caseId: string, states: readonly OutboxState[]): number =>
   db

@@ -253,6 +253,21 @@ describe('a case that was taken away', () => {
     expect(markersIn(folder)).toBe(0)
   })
 
+  it('hands over what is refused together with what waits behind it on the same record', async () => {
+    const { db, gone, addressId } = aCaseload()
+    save(db, { caseId: gone, id: addressId, town: MARKER })
+    send(db, opId => ({ opId, status: 'rejected', code: 'invalid-fields', field: 'town' }))
+    save(db, { caseId: gone, id: addressId, town: 'Eastham' })
+    revoke(db, gone)
+    const work = workOf(db)
+
+    await work.run()
+    expect(send(db, late)).toHaveLength(2)
+    await work.run()
+
+    expect(stageOf(db, gone)).toBe('receipt')
+  })
+
   it('hands over once what is refused: what is refused again stays with the officer', async () => {
     const { db, gone } = aCaseload()
     const reject = (opId: string): OperationAnswer => ({

@@ -337,6 +337,8 @@ describe('an operation over which the service fails', () => {
 
       expect(nextTryAt()).toBeGreaterThanOrEqual(asked)
     }
+    expect(asked).toBeGreaterThan(NOW)
+    expect(test.value('sync.status', {})).toMatchObject({ reason: 'service-fault' })
   })
 
   it('holds back what follows on the same record, and nothing else', async () => {

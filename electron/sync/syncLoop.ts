@@ -73,6 +73,8 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
   let pollMs = POLL_FIRST_MS
   /** Monotonic times, so that changing the PC's clock neither stops nor hurries sync. */
   let notBeforeMs = 0
+  /** The service asked to be left alone until then. */
+  let askedUntilMs = 0
   let nextPollMs = 0
   let pulledMs = -Infinity
   let hasSaidHello = false
@@ -228,6 +230,7 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
   function succeeded(): void {
     waitMs = 0
     notBeforeMs = 0
+    askedUntilMs = 0
     nextPollMs = clock.monotonicMs() + pollMs
     line.set({ reason: 'up', isWorking: false, nextTryAt: clock.now() + pollMs, nextTryWhy: 'looks-for-news' })
     pollMs = Math.min(POLL_LONGEST_MS, pollMs * 2)
@@ -235,15 +238,18 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
 
   function failed({ reason, retryAfterMs }: Trouble): void {
     waitMs = nextWaitMs(waitMs, random, { retryAfterMs, isMetered: metered.isMetered })
+    notBeforeMs = clock.monotonicMs() + waitMs
+    if (retryAfterMs !== null) askedUntilMs = notBeforeMs
     // The own disk may fail while the service is to be left alone.
-    notBeforeMs = Math.max(notBeforeMs, clock.monotonicMs() + waitMs)
-    const nextTryWhy = retryAfterMs === null ? 'waits-longer' : 'service-asked'
+    notBeforeMs = Math.max(notBeforeMs, askedUntilMs)
+    const nextTryWhy = notBeforeMs > askedUntilMs ? 'waits-longer' : 'service-asked'
     const nextTryAt = clock.now() + notBeforeMs - clock.monotonicMs()
     line.set({ reason, isWorking: false, nextTryAt, nextTryWhy })
   }
 
   function tryAtOnce(): void {
     notBeforeMs = 0
+    askedUntilMs = 0
     nextPollMs = 0
     fileLane.tryNow()
     waitMs = 0

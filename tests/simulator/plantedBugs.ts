@@ -239,8 +239,8 @@ export const plantedBugs: Readonly<Record<string, readonly Patch[]>> = {
   'gives-up': [
     {
       file: inLoop,
-      from: "    const nextTryWhy = retryAfterMs === null ? 'waits-longer'",
-      to: "    if (waitMs > 60_000) isStopped = true\n    const nextTryWhy = retryAfterMs === null ? 'waits-longer'",
+      from: '    const nextTryWhy = notBeforeMs > askedUntilMs',
+      to: '    if (waitMs > 60_000) isStopped = true\n    const nextTryWhy = notBeforeMs > askedUntilMs',
     },
   ],
   'portal-believed': [

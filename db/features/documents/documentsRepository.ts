@@ -211,8 +211,8 @@ export const nextMove = (db: Database, now: number, waitMaxMs: number): Document
     .limit(1)
     .get()
 
-// Asked at every look of the loop. A `LIMIT` would be a parameter, and SQLite would plan this anew each time.
 const statements = prepareOnce(db => ({
+  // Asked at every look of the loop. A `LIMIT` would be a parameter, and SQLite would plan this anew each time.
   moves: db
     .select({ notBefore: documentFilesTable.notBefore })
     .from(documentFilesTable)
