@@ -54,7 +54,8 @@ export const isHeadlessShellLeft = () => isDebianRoot() && !headlessShell() && !
 
 /** Gets Debian's Chromium without a window, where this Debian has it. */
 export async function installHeadlessShell(runQuietly) {
-  if (!(await aptInstall(runQuietly, 'chromium-headless-shell'))) writeFileSync(triedFile(), '')
+  const isInstalled = await aptInstall(runQuietly, 'chromium-headless-shell')
+  if (!isInstalled || !headlessShell()) writeFileSync(triedFile(), '')
 }
 
 const headlessShell = (env = process.env) => findOnPath(['chromium-headless-shell'], env)

@@ -27,7 +27,8 @@ test('what an officer records with the line down is on a second workstation, in 
 
   const again = await openWorkstation({ folder: morgan.folder, args: ['--central', central.url] })
   // What was tried before the kill counts as sent, though nobody got it.
-  await expect(again.page.getByRole('link', { name: /saved on this PC|sent/i })).toBeVisible()
+  const waiting = again.page.getByRole('banner').getByRole('link', { name: /\d+ (saved on this PC|sent)/ })
+  await expect(waiting).toBeVisible()
   const restarted = await startCentral({ folder: centralFolder, port: central.port })
   await syncUntil(again.page, /All confirmed/)
 

@@ -22,6 +22,9 @@ interface Hunt {
  * @returns 0 when enough were found, else 1.
  */
 export async function runBait(budgetMs: number): Promise<number> {
+  // Without a bug nothing may be found.
+  const control = await runSimulator(['--seeds', String(SEEDS_A_TURN), '--days', '1'])
+  if (control.code !== 0) throw new Error(`A promise is broken without any bug:\n${control.output}`)
   const end = performance.now() + budgetMs
   const started = performance.now()
   const hunts = Object.keys(plantedBugs).map((name): Hunt => ({ name, nextSeed: 1, seconds: 0, found: undefined }))

@@ -87,6 +87,7 @@ async function buildShared(first: Shared['current']): Promise<Shared> {
     clock: { now: () => built.current.clock.now() },
     random: { bytes: count => new Uint8Array(count) }, // names requests in a log that nobody keeps
     centre: { cursorSecret: 'a secret of the simulator' },
+    limits: { ofDevice: 1_000_000_000, ofAddress: 1_000_000_000 }, // they count by this machine's clock
   })
   await app.ready()
   return Object.assign(built, { app })

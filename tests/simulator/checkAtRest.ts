@@ -61,7 +61,7 @@ function checkCases(pc: Pc, model: ModelStore, now: number): void {
   if (shadow !== undefined) throw new Broken('6 convergence', `${shadow} has a shadow, and nothing unsent`)
 }
 
-/** Of a case that was taken away nothing is left, and the centre knows (13), but where work on it is still refused. */
+/** Of a case that was taken away nothing is left, and the centre knows (13). */
 function checkPurges({ pc }: SimulatedOfficer): void {
   const left = pc
     .db()

@@ -237,6 +237,7 @@ export function anOfficer(pc: Pc, dice: Dice, schedule: Schedule): SimulatedOffi
         'SELECT op_id AS opId, action_id AS actionId, case_id AS caseId, entity, id, body FROM outbox WHERE action_id = ? ORDER BY place',
       )
       .all(actionId) as readonly (Omit<Saved, 'body'> & { readonly body: string })[] // as the statement says
+    if (rows.length === 0) throw new Broken('1 no lost write', `${actionId} was acknowledged, and is queued nowhere`)
     const fresh = rows
       .filter(row => !known.has(row.opId))
       .map(row => ({
@@ -279,7 +280,7 @@ export function anOfficer(pc: Pc, dice: Dice, schedule: Schedule): SimulatedOffi
       else if (one) press(one)
     },
     workOn(caseId) {
-      if (!visibleCases().includes(caseId)) return
+      if (!pc.isOn() || !visibleCases().includes(caseId)) return
       const one = pressOf('contact', caseId)
       if (one) press(one)
       pc.call('sync.now', {})

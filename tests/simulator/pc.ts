@@ -56,7 +56,8 @@ export interface Pc {
   dieAtStatement(count: number): void
   /** Every statement from the first of `count` on is refused until the disk is well again. */
   failDisk(fault: DiskFault, afterStatements: number): void
-  mendDisk(): void
+  /** The disk is well again, and no power cut is due. */
+  mend(): void
   moveClock(milliseconds: number): void
   /** Keeps the store as it is now, to be put back later. */
   keepCopy(): void
@@ -240,8 +241,9 @@ export function aPc({ device, centreId, schedule, dice, line, clockOffMs }: PcOp
     failDisk(fault, after) {
       disk = { fault, after }
     },
-    mendDisk() {
+    mend() {
       disk = undefined
+      statementsLeft = undefined
     },
     moveClock(milliseconds) {
       clockOff += milliseconds

@@ -22,9 +22,10 @@ export async function playInProcesses(plan: SeedPlan, processes: number): Promis
   const parts = Array.from({ length: processes }, async (_, place) => {
     const seeds = plan.seeds === undefined ? undefined : Math.ceil((plan.seeds - place) / processes)
     if (seeds !== undefined && seeds < 1) return emptyTally()
-    const { output } = await runSimulator(flagsOf({ ...plan, seeds, first: plan.first + place, step: processes }))
+    const { code, output } = await runSimulator(flagsOf({ ...plan, seeds, first: plan.first + place, step: processes }))
     const lines = output.trimEnd().split('\n')
     const last = lines.pop() ?? ''
+    if (!last.startsWith('{')) throw new Error(`A process of the simulator ended with ${code}:\n${output}`)
     for (const line of lines) console.log(line)
     return JSON.parse(last) as Tally // printed by `--tally`
   })
@@ -36,8 +37,8 @@ function flagsOf(plan: SeedPlan): readonly string[] {
   const named = {
     ...{ seed: first, step, seeds, devices, days, plant: bug },
     budget: budgetMs === undefined ? undefined : `${Math.ceil(budgetMs / 1_000)}s`,
-    faults: faults?.join(','),
+    faults: faults && (faults.join(',') || 'none'),
   }
-  const given = Object.entries(named).filter(([, value]) => value !== undefined)
+  const given = Object.entries(named).filter(([, value]) => value !== undefined && value !== null)
   return ['--tally', ...given.flatMap(([flag, value]) => [`--${flag}`, String(value)])]
 }

@@ -1,5 +1,5 @@
 import type { Operation } from '../../shared/sync/protocol.ts'
-import type { Database } from '../../db/database.ts'
+import { PAGE_BYTES, type Database } from '../../db/database.ts'
 import { keyOf } from '../../central/features/sync/pushState.ts'
 import { Broken } from './broken.ts'
 import type { ModelStore } from './modelStore.ts'
@@ -8,9 +8,9 @@ import type { Pc } from './pc.ts'
 import { mayRead } from './watchCentre.ts'
 
 /** What is written after a purge in the same step, with room to spare; each is a page and its head. */
-const LOG_BYTES_AFTER_PURGE = 24 * (4_096 + 24)
+const LOG_BYTES_AFTER_PURGE = 24 * (PAGE_BYTES + 24)
 const HOUR_MS = 3_600_000
-/** The brake of SYNC.md: no office here is so large that the share of the caseload is more. */
+/** The brake of `countRevokes`: no office here is so large that the share of the caseload is more. */
 const BRAKE_CASES = 10
 
 /** What holds on each PC after every step, looked at where its store has changed since. */
@@ -61,7 +61,10 @@ export function createPcWatch(model: ModelStore) {
     if (purges.length === 0) return
     const going = purges.filter(one => one.stage !== 'new' && one.stage !== 'held')
     for (const { countedAt } of going) {
-      const together = going.filter(one => Math.abs((one.countedAt ?? 0) - (countedAt ?? 0)) < HOUR_MS)
+      const together = going.filter(one => {
+        const earlierMs = (countedAt ?? 0) - (one.countedAt ?? 0)
+        return earlierMs >= 0 && earlierMs < HOUR_MS
+      })
       if (!isConfirmed && together.length > BRAKE_CASES)
         throw new Broken('25 brake', `${together.length} cases go at once`)
     }

@@ -256,7 +256,7 @@ async function aWorld({ seed, devices, days, faults, onTrace }: WorldOptions) {
       case 'disk-busy':
         pc.failDisk(fault satisfies DiskFault, own.below(40))
         schedule.after(own.between(1, 40) * MINUTE, () => {
-          pc.mendDisk()
+          pc.mend()
         })
         return
       default:
@@ -383,7 +383,7 @@ async function aWorld({ seed, devices, days, faults, onTrace }: WorldOptions) {
     centre.model.onStatement(() => undefined)
     for (const { officer, line } of desks) {
       line.mend()
-      officer.pc.mendDisk()
+      officer.pc.mend()
       officer.pc.start()
       officer.pressAgain()
     }
