@@ -25,7 +25,8 @@ interface BatchLimits {
   readonly heldMsMax: number
 }
 
-const isBehindRefused = sql`EXISTS (
+/** Something on the same record was refused: this cannot go out before that is mended. */
+export const isBehindRefused = sql`EXISTS (
   SELECT 1 FROM outbox AS refused WHERE refused.case_id = ${outboxTable.caseId}
   AND refused.entity = ${outboxTable.entity} AND refused.id = ${outboxTable.id} AND refused.state = 'quarantined')`
 

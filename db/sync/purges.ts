@@ -1,9 +1,10 @@
-import { and, asc, count, eq, gt, inArray, notInArray, notLike, sql } from 'drizzle-orm'
+import { and, asc, count, eq, gt, inArray, not, notInArray, notLike, sql, type SQL } from 'drizzle-orm'
 import type { PurgeReport } from '../../shared/sync/protocol.ts'
 import { prepareOnce, type Database, type Transaction } from '../database.ts'
 import { countUnsentFiles } from '../features/documents/documentsRepository.ts'
 import { rowOf } from '../outbox/outboxRepository.ts'
 import { outboxTable, shadowTable, type OutboxState } from '../outbox/outboxTable.ts'
+import { isBehindRefused } from '../outbox/sendQueue.ts'
 import { refreshRow } from '../outbox/shadow.ts'
 import { keyOf } from '../records/recordStore.ts'
 import { readSyncNumber } from './syncState.ts'
@@ -105,24 +106,13 @@ export const listDrained = (db: Database): readonly Purge[] =>
 
 /** Unsent work that does not wait behind something refused: nobody can mend that any more, and it is handed over first. */
 const countSendable = (db: Database, caseId: string): number =>
-  db
-    .select({ total: count() })
-    .from(outboxTable)
-    .where(
-      and(
-        eq(outboxTable.caseId, caseId),
-        inArray(outboxTable.state, [...UNSENT]),
-        sql`NOT EXISTS (SELECT 1 FROM outbox AS refused WHERE refused.case_id = ${outboxTable.caseId}
-          AND refused.entity = ${outboxTable.entity} AND refused.id = ${outboxTable.id} AND refused.state = 'quarantined')`,
-      ),
-    )
-    .get()?.total ?? 0
+  countOperations(db, caseId, UNSENT, not(isBehindRefused))
 
-const countOperations = (db: Database, caseId: string, states: readonly OutboxState[]): number =>
+const countOperations = (db: Database, caseId: string, states: readonly OutboxState[], where?: SQL): number =>
   db
     .select({ total: count() })
     .from(outboxTable)
-    .where(and(eq(outboxTable.caseId, caseId), inArray(outboxTable.state, [...states])))
+    .where(and(eq(outboxTable.caseId, caseId), inArray(outboxTable.state, [...states]), where))
     .get()?.total ?? 0
 
 /**

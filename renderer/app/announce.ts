@@ -7,7 +7,7 @@ export interface Spoken {
 }
 
 /** As many as may come at the same moment: a reader speaks what is added, so none may be replaced before it was there. */
-const KEPT_MAX = 3
+const KEPT_MAX = 6
 
 export const polite = createStore<readonly Spoken[]>([])
 export const assertive = createStore<readonly Spoken[]>([])

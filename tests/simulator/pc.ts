@@ -69,8 +69,6 @@ export interface Pc {
   auditBreak(): number | undefined
   /** Bytes of the write-ahead log on disk. */
   logBytes(): number
-  /** How many stores this PC has had: one more each time that an old one was put back. */
-  readonly stores: () => number
   /** Ends whatever runs, and removes everything. */
   end(): void
 }
@@ -103,7 +101,6 @@ export function aPc({ device, centreId, schedule, dice, line, clockOffMs }: PcOp
   let running: Running | undefined
   let seen: Database | undefined
   let clockOff = clockOffMs
-  let stores = 1
   let statementsLeft: number | undefined
   let version: unknown
   let isOpening = false
@@ -261,7 +258,6 @@ export function aPc({ device, centreId, schedule, dice, line, clockOffMs }: PcOp
       closeSeen()
       folder = kept
       kept = undefined
-      stores++
       return true
     },
     call(name, input) {
@@ -275,7 +271,6 @@ export function aPc({ device, centreId, schedule, dice, line, clockOffMs }: PcOp
     },
     auditBreak: () => findAuditBreak(pc.db(), AUDIT_KEY),
     logBytes: () => statSync(logFile(), { throwIfNoEntry: false })?.size ?? 0,
-    stores: () => stores,
     end() {
       const last = running
       endRun()

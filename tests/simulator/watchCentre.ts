@@ -105,7 +105,7 @@ export function createCentreWatch(model: ModelStore) {
       const isOwn = rowKey.id === operation.id // conflicts are the centre's own
       if (!isOwn || !('patch' in operation.body) || classOf(rowKey.entity, field) !== 'guarded') continue
       const entry = operation.body.patch.find(one => one.field === field)
-      const known = before?.seq ?? model.held().rows.get(keyOf(rowKey))?.fieldRev[field] ?? 0
+      const known = before?.seq ?? 0
       const isBasedOn = entry && (Math.min(entry.baseRev, seenRev) >= known || builtOn(entry.baseOp, known))
       if (before && !isBasedOn && before.value !== value) {
         throw new Broken('5 guarded fields', `${name} of ${source.deviceId} at ${seq} overwrote ${before.seq}`)

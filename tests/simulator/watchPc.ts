@@ -15,7 +15,7 @@ const BRAKE_CASES = 10
 
 /** What holds on each PC after every step, looked at where its store has changed since. */
 export function createPcWatch(model: ModelStore) {
-  const contacts = new Map<Pc, { readonly at: unknown; readonly heard: number; readonly stores: number }>()
+  const contacts = new Map<Pc, { readonly at: unknown; readonly heard: number }>()
   const purged = new Map<Pc, ReadonlySet<string>>()
   let isConfirmed = false
 
@@ -45,10 +45,10 @@ export function createPcWatch(model: ModelStore) {
   function checkContact(pc: Pc, db: Database, heard: number): void {
     const at = db.$client.prepare(`SELECT value FROM sync_state WHERE name = 'lastContactAt'`).pluck().get()
     const known = contacts.get(pc)
-    if (known?.at === at && known?.stores === pc.stores()) return
-    if (known?.heard === heard && known.stores === pc.stores())
+    if (known?.at === at) return
+    if (known?.heard === heard)
       throw new Broken('18 never stuck', 'a contact is noted, and nothing was heard of the service')
-    contacts.set(pc, { at, heard, stores: pc.stores() })
+    contacts.set(pc, { at, heard })
   }
 
   /** Purged means gone (13), and never more at once than the brake lets through (25). */
