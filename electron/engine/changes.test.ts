@@ -7,7 +7,7 @@ import { createChanges } from './changes.ts'
 function aWindow() {
   const { clock, timers } = aMachine()
   const heard: (Changed & { readonly atMs: number })[] = []
-  const changed = createChanges(timers, change => heard.push({ ...change, atMs: clock.monotonicMs() }))
+  const changed = createChanges(timers, change => heard.push({ ...change, atMs: Math.floor(clock.monotonicMs()) }))
   const pass = (milliseconds: number): void => {
     for (let passed = 0; passed < milliseconds; passed++) {
       clock.forward(1)

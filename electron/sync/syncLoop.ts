@@ -243,7 +243,7 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
     // The own disk may fail while the service is to be left alone.
     notBeforeMs = Math.max(notBeforeMs, askedUntilMs)
     const nextTryWhy = notBeforeMs > askedUntilMs ? 'waits-longer' : 'service-asked'
-    const nextTryAt = clock.now() + notBeforeMs - clock.monotonicMs()
+    const nextTryAt = Math.round(clock.now() + notBeforeMs - clock.monotonicMs())
     line.set({ reason, isWorking: false, nextTryAt, nextTryWhy })
   }
 

@@ -264,6 +264,7 @@ export function anOfficer(pc: Pc, dice: Dice, schedule: Schedule): SimulatedOffi
     undone: () => undone,
     seen: () => seen,
     work() {
+      pc.call('sync.status', {}) // it stands at the top of every screen
       if (open && dice.happens(1 / OPEN_PIECES)) {
         press(open)
         open = undefined

@@ -21,6 +21,7 @@ import { diskError, onStatement } from './statements.ts'
 const KEY = new Uint8Array(32).fill(7)
 const MIGRATIONS = join(import.meta.dirname, '../../db/migrations')
 const RESOURCES = join(import.meta.dirname, '../../resources')
+const A_LOOK_MS = 1 / 1024
 const AUDIT_KEY = new Uint8Array(hkdfSync('sha256', KEY, '', 'holdfast audit', 32))
 
 /** How the disk of a PC answers. */
@@ -101,6 +102,7 @@ export function aPc({ device, centreId, schedule, dice, line, clockOffMs }: PcOp
   let running: Running | undefined
   let seen: Database | undefined
   let clockOff = clockOffMs
+  let looksMs = 0
   let statementsLeft: number | undefined
   let version: unknown
   let isOpening = false
@@ -154,6 +156,9 @@ export function aPc({ device, centreId, schedule, dice, line, clockOffMs }: PcOp
     version = undefined
   }
 
+  /** A real clock has fractions of a millisecond, and goes on from one look at it to the next. */
+  const aLook = () => (looksMs += A_LOOK_MS)
+
   function start(): void {
     if (running) return
     const begun = { startedAt: schedule.now(), isOver: false, connections: new Set<Sqlite.Database>() }
@@ -170,7 +175,7 @@ export function aPc({ device, centreId, schedule, dice, line, clockOffMs }: PcOp
     const engine = onThisPc(mine, () =>
       startEngine(
         {
-          clock: { now: () => schedule.now() + clockOff, monotonicMs: () => schedule.now() - mine.startedAt },
+          clock: { now: () => schedule.now() + clockOff, monotonicMs: () => schedule.now() - mine.startedAt + aLook() },
           random: dice,
           timers,
           network: { request: asked => line.request(asked, work => onThisPc(mine, work)) },

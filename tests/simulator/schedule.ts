@@ -4,7 +4,7 @@ export interface Schedule {
   now(): number
   /** How many things have happened. */
   count(): number
-  /** @returns how to call it off. */
+  /** @returns how to call it off. Like a timer of a PC it goes off on a whole millisecond, never early. */
   after(delayMs: number, work: () => void | Promise<void>): () => void
   /** Lets things happen until that instant, and looks round after each. */
   run(until: number, afterEach: () => void): Promise<void>
@@ -39,7 +39,7 @@ export function aSchedule(start: number): Schedule {
     count: () => count,
     after(delayMs, work) {
       places++
-      const event = { at: now + Math.max(0, delayMs), place: places, work }
+      const event = { at: now + Math.ceil(Math.max(0, delayMs)), place: places, work }
       insert(event)
       return () => {
         const place = events.indexOf(event)

@@ -3,18 +3,21 @@ import type { EngineClock, EnginePorts, LineProbe, Network, Timers } from '../..
 import { LineDownError } from '../../electron/engine/ports.ts'
 import type { Random } from '../../shared/ids.ts'
 
-/** A clock that stands still until it is told to go on. */
+/** A clock that stands still until it is told to go on, but for the moment that each look at it takes. */
 export interface TestClock extends EngineClock {
   set(instant: string): void
   forward(milliseconds: number): void
 }
+
+/** A real clock has fractions, and never gives the same twice. */
+const A_LOOK_MS = 1 / 1024
 
 export function aClock(start = '2026-03-02T10:15:00Z'): TestClock {
   let now = Date.parse(start)
   let monotonic = 0
   return {
     now: () => now,
-    monotonicMs: () => monotonic,
+    monotonicMs: () => (monotonic += A_LOOK_MS),
     set(instant) {
       now = Date.parse(instant)
     },
