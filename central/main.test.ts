@@ -72,7 +72,7 @@ describe('npm run central', () => {
     const pulled = await fetch(`${url}/v1/pull`, {
       method: 'POST',
       headers: { authorization, 'content-type': 'application/json' },
-      body: JSON.stringify({ protocol: 1, report: aReport(), cursor: null, limitBytes: 4_096 }),
+      body: JSON.stringify({ protocol: 1, report: aReport(), cursor: null, known: [], limitBytes: 4_096 }),
     })
     const notHttp = await sendRaw(Number(port), 'what is this?\r\n\r\n')
     service.child.kill('SIGINT')

@@ -26,10 +26,11 @@ const push = (operations: readonly unknown[], protocol = 1) =>
     operations: operations.map((one, n) => Object.assign({}, one, { n: n + 1 })),
   })
 const pull = (cursor: string | null = null, protocol = 1) =>
-  post('/v1/pull', { protocol, report: aReport(), cursor, limitBytes: PAGE_BYTES_MIN })
-const rowsOf = (caseId: string, limitBytes: number = PAGE_BYTES_MIN): InjectOptions => ({
-  url: `/v1/cases/${caseId}/rows?limitBytes=${limitBytes}`,
-})
+  post('/v1/pull', { protocol, report: aReport(), cursor, known: [], limitBytes: PAGE_BYTES_MIN })
+const rowsOf = (caseId: string, some: object = {}) =>
+  post('/v1/rows', { protocol: 1, cases: [{ caseId, after: null }], limitBytes: PAGE_BYTES_MIN, ...some })
+const digests = (cursor: string, some: object = {}) =>
+  post('/v1/digests', { protocol: 1, cursor, cases: [{ caseId: anId(), count: 0, digest: '0'.repeat(16) }], ...some })
 const audit = (some: object = {}) =>
   post('/v1/audit', { protocol: 1, after: { n: 0, hash: AUDIT_START }, entries: [anAuditEntry], ...some })
 const purges = (some: object = {}) =>
@@ -96,7 +97,7 @@ it('gives every answer that its document names, each as the document says, and n
   const document = aDocument({ bytes: 1, blobHash: hash })
   await centre.write({ entity: 'document', caseId, id: anId(), fields: document })
   const ofFiles = [offer(caseId), chunk(caseId), commit(caseId), blob(caseId)]
-  const ofDevice = [hello, pull(), push([address]), audit(), purges(), rowsOf(caseId), ...ofFiles]
+  const ofDevice = [hello, pull(), push([address]), audit(), purges(), rowsOf(caseId), digests('x'), ...ofFiles]
   const first = await (
     await buildServer({ ...centre, centre })
   ).inject({ ...pull(), headers: { ...pull().headers, authorization } })
@@ -107,17 +108,24 @@ it('gives every answer that its document names, each as the document says, and n
   const app = await ask(centre.db, [
     ...[health, hello, pull(), pull(cursor), pull('x'), pull(null, 2), push(everyKind), push([]), push([], 2)],
     push([make.create('contact.create@1', caseId, aContact())]), // numbered 1, which was used before
-    ...[rowsOf(caseId), rowsOf(anId()), rowsOf(caseId, 1)],
+    ...[rowsOf(caseId), rowsOf(caseId, { limitBytes: 1 }), rowsOf(caseId, { protocol: 2 })],
+    ...[digests(cursor), digests('x'), digests(cursor, { cases: [] }), digests(cursor, { protocol: 2 })],
     ...[audit(), audit({ entries: [] }), audit({ protocol: 2 })],
     ...[purges(), purges({ purges: [] }), purges({ protocol: 2 })],
     ...[offer(anId()), offer(caseId), offer(caseId, 1), offer(caseId, 17, 2)],
     ...[chunk(caseId), chunk(anId()), chunk(caseId, sealed, 1), chunk(caseId, Buffer.alloc(18)), chunk(caseId, '{}')],
     ...[commit(caseId), commit('none'), commit(anId()), commit(caseId, 2)],
     ...[blob(caseId), blob(caseId, 'bytes=0-1'), blob(caseId, 'bytes=17-'), blob(anId()), blob('none')],
-    ...['/v1/push', '/v1/pull', '/v1/audit', '/v1/purges', '/v1/blobs', `/v1/blobs/${hash}/commit`].flatMap(url => [
-      post(url, tooLarge),
-      aForm(url),
-    ]),
+    ...[
+      '/v1/push',
+      '/v1/pull',
+      '/v1/rows',
+      '/v1/digests',
+      '/v1/audit',
+      '/v1/purges',
+      '/v1/blobs',
+      `/v1/blobs/${hash}/commit`,
+    ].flatMap(url => [post(url, tooLarge), aForm(url)]),
     ...ofDevice.map(one => ({
       ...one,
       headers: { ...one.headers, authorization: 'x' },

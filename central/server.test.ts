@@ -49,10 +49,9 @@ const post = (url: string, payload: object | string): InjectOptions => {
 const push = (operations: readonly unknown[], rest: object = {}) =>
   post('/v1/push', { protocol: 1, incarnation: 1, operations, ...rest })
 const pull = (rest: object = {}) =>
-  post('/v1/pull', { protocol: 1, report: aReport(), cursor: null, limitBytes: PAGE_BYTES_MIN, ...rest })
-const rowsOf = (caseId: string, query = `limitBytes=${PAGE_BYTES_MIN}`) => ({
-  url: `/v1/cases/${caseId}/rows?${query}`,
-})
+  post('/v1/pull', { protocol: 1, report: aReport(), cursor: null, known: [], limitBytes: PAGE_BYTES_MIN, ...rest })
+const rowsOf = (caseId: string, { after = null, ...rest }: Readonly<Record<string, unknown>> = {}) =>
+  post('/v1/rows', { protocol: 1, cases: [{ caseId, after }], limitBytes: PAGE_BYTES_MIN, ...rest })
 const anOperation = () => makeOperations({ newId: anId }).create('contact.create@1', anId(), aContact())
 
 type Refused = readonly [status: number, code: string, field: string | null]
@@ -87,14 +86,14 @@ describe('the service', () => {
     const pulled = await ask(pull({ cursor }))
     const rows = await ask(rowsOf(caseId))
 
-    expect(pushed).toMatchObject({ status: 200, body: { answers: [{ status: 'applied' }], serverTime: MONDAY } })
+    expect(pushed).toMatchObject({ status: 200, body: { answers: [{ status: 'as-sent' }], serverTime: MONDAY } })
     expect(pulled).toMatchObject({
       status: 200,
       body: { items: [{ kind: 'row', row: { id: contact.id } }], more: false },
     })
     expect(rows).toMatchObject({
       status: 200,
-      body: { rows: [{ entity: 'case' }, {}, { id: contact.id }], after: null },
+      body: { cases: [{ caseId, rows: [{ entity: 'case' }, {}, { id: contact.id }], after: null }], notFound: [] },
     })
     // Nobody asks of a record that is written once which change set a field.
     const [item] = (pulled.body as { items: { row: { fieldRev: object } }[] }).items
@@ -143,7 +142,7 @@ describe('the service', () => {
 
     const packed = await app.inject({
       ...rowsOf(caseId),
-      headers: { authorization: `Bearer ${token}`, 'accept-encoding': 'gzip' },
+      headers: { ...rowsOf(caseId).headers, authorization: `Bearer ${token}`, 'accept-encoding': 'gzip' },
     })
 
     expect(pushed.status).toBe(200)
@@ -232,10 +231,15 @@ describe('a bad request is refused with its place', () => {
     ['a page too large', () => pull({ limitBytes: PAGE_BYTES_MAX + 1 }), [400, 'INVALID', 'limitBytes']],
     ['a cursor of nobody', () => pull({ cursor: 'eyJ9' }), [400, 'BAD_CURSOR', 'cursor']],
     ['a list where an object belongs', () => post('/v1/pull', []), [400, 'INVALID', null]],
-    ['a page of a case without a size', () => rowsOf('ref:templates', ''), [400, 'INVALID', 'limitBytes']],
-    ['an unknown parameter', () => rowsOf('ref:templates', 'limitBytes=4096&hurry=1'), [400, 'INVALID', 'hurry']],
-    ['a position that is none', () => rowsOf('ref:templates', 'limitBytes=4096&after=x'), [400, 'INVALID', 'after']],
-    ['a case in the address that is no id', () => rowsOf('x'), [400, 'INVALID', 'caseId']],
+    [
+      'a page of rows without a size',
+      () => rowsOf('ref:templates', { limitBytes: undefined }),
+      [400, 'INVALID', 'limitBytes'],
+    ],
+    ['something unknown', () => rowsOf('ref:templates', { hurry: 1 }), [400, 'INVALID', 'hurry']],
+    ['a position that is none', () => rowsOf('ref:templates', { after: 'x' }), [400, 'INVALID', 'cases.0.after']],
+    ['a page of no case', () => rowsOf('ref:templates', { cases: [] }), [400, 'INVALID', 'cases']],
+    ['a case that is no id', () => rowsOf('x'), [400, 'INVALID', 'cases.0.caseId']],
     [
       'nesting without end',
       () => push([{ ...anOperation(), body: deepValue }]),
@@ -287,7 +291,7 @@ describe('a bad request is refused with its place', () => {
       [413, 'TOO_LARGE', null],
     ],
     ['an address that nobody knows', () => ({ url: '/v2/hello' }), [404, 'NOT_FOUND', null]],
-    ['an address that is none', () => ({ url: '/v1/cases/%E0%A4%A/rows?limitBytes=4096' }), [400, 'INVALID', null]],
+    ['an address that is none', () => ({ url: '/v1/blobs/%E0%A4%A' }), [400, 'INVALID', null]],
   ])('%s', async (_, request, [status, code, field]) => {
     const answer = await service.ask(request())
 
@@ -403,10 +407,11 @@ describe("another user's case", () => {
     const { centre, ask } = await setUp()
     const theirs = await aCaseOf(centre, 'dev.larkhill')
 
-    const [first, second] = [await ask(rowsOf(theirs)), await ask(rowsOf(anId()))]
+    const unknown = anId()
+    const [first, second] = [await ask(rowsOf(theirs)), await ask(rowsOf(unknown))]
 
-    expect(first).toMatchObject({ status: 404, body: { code: 'NOT_FOUND', field: 'caseId' } })
-    expect(first.body).toEqual(second.body)
+    expect(first).toMatchObject({ status: 200, body: { cases: [], notFound: [theirs] } })
+    expect(second).toMatchObject({ status: 200, body: { cases: [], notFound: [unknown] } })
     expect(Object.keys(first.headers)).toEqual(Object.keys(second.headers))
   })
 })
@@ -443,11 +448,11 @@ describe('the log', () => {
     const row: CentreRow['fields'] = aContact({ note: 'Marker-words' })
 
     await ask(push([make.create('contact.create@1', caseId, row)]))
-    await ask(rowsOf(caseId))
+    await ask({ url: `/v1/blobs/${'a'.repeat(64)}?caseId=${caseId}` })
     await ask(push([{ ...anOperation(), 'Marker-field': 1 }]))
 
     expect(lines.filter(line => line.includes('"answered"'))).toHaveLength(4)
-    expect(lines.join('')).toContain('/v1/cases/:caseId/rows')
+    expect(lines.join('')).toContain('/v1/blobs/:hash')
     expect(lines.join('')).not.toMatch(new RegExp(`Marker|ashby|${caseId}|${token.split('.')[1]}`, 'i'))
   })
 })

@@ -16,7 +16,7 @@ export interface RowKey {
 
 type WithoutRows<Answer> = Answer extends unknown ? Omit<Answer, 'opId' | 'rows'> : never
 /** An answer as it is kept: an operation that comes again gets the rows as they are then. */
-export type Verdict = WithoutRows<OperationAnswer>
+export type Verdict = WithoutRows<Exclude<OperationAnswer, { readonly status: 'as-sent' }>>
 
 /** Text in byte order on every machine: the order of keys and cursors must not depend on the machine's language. */
 const key = customType<{ data: string }>({ dataType: () => 'text COLLATE "C"' })

@@ -19,7 +19,7 @@ type Step =
   | { readonly do: 'save'; readonly row: 0 | 1; readonly value: string }
   | { readonly do: 'undo' }
   | { readonly do: 'send' }
-  | { readonly do: 'answer'; readonly as: OperationAnswer['status'] }
+  | { readonly do: 'answer'; readonly as: Status }
   | { readonly do: 'lose' }
   | { readonly do: 'crash' }
   | { readonly do: 'pull'; readonly row: 0 | 1; readonly value: string; readonly isOld: boolean }
@@ -45,7 +45,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 4,
     arbitrary: fc.record({
       do: fc.constant('answer' as const),
-      as: fc.constantFrom<OperationAnswer['status']>('applied', 'applied', 'merged', 'conflict', 'rejected'),
+      as: fc.constantFrom('applied', 'as-sent', 'merged', 'conflict', 'rejected'),
     }),
   },
   { weight: 1, arbitrary: fc.constant({ do: 'lose' as const }) },
@@ -53,6 +53,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: fc.constant('pull' as const), row, value, isOld: fc.boolean() }) },
   { weight: 1, arbitrary: fc.constant({ do: 'discard' as const }) },
 )
+
+type Status = Exclude<OperationAnswer['status'], 'late'>
 
 /** Plays the steps on a real store beside a tiny centre, and knows what the officer must see. */
 function play(db: Database) {
@@ -94,22 +96,29 @@ function play(db: Database) {
     })
   }
 
-  function answerAll(as: OperationAnswer['status']): void {
+  function answerAll(as: Status): void {
     if (!sending) return
     const { operations, places } = sending
     operations.forEach(({ opId, id, body }, index) => {
       const before = centre.get(id)?.fields ?? null
       const isPossible = 'create' in body ? before === null : before !== null
-      const status = isPossible ? as : 'rejected'
+      const possible = as === 'as-sent' && !('create' in body) ? 'applied' : as
+      const status = isPossible ? possible : 'rejected'
       const after = replay(before, [body])
       const rows =
-        status === 'applied' && after ? [store(id, after)] : centre.has(id) ? [centre.get(id) as WireRow] : []
+        (status === 'applied' || status === 'as-sent') && after
+          ? [store(id, after)]
+          : centre.has(id)
+            ? [centre.get(id) as WireRow]
+            : []
       const answer: OperationAnswer =
         status === 'rejected'
           ? { opId, status, code: 'not-permitted', field: null }
           : status === 'conflict'
             ? { opId, status, fields: ['place'], rows }
-            : { opId, status, rows }
+            : status === 'as-sent'
+              ? { opId, status, version: rows[0]?.version ?? 0 }
+              : { opId, status, rows }
       inTransaction(db, tx => {
         storeAnswer(tx, places[index] ?? -1, answer, 5)
       })

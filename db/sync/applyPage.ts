@@ -110,8 +110,12 @@ const statements = prepareOnce(db => ({
     .prepare(),
 }))
 
-/** The case whose rows are to be fetched next, or undefined when all are here. */
-export const nextBackfill = (db: Database): CaseScope | undefined => statements(db).backfills.get()
+/** Whether rows of a case are still to be fetched. */
+export const hasBackfill = (db: Database): boolean => statements(db).backfills.get() !== undefined
+
+/** The cases whose rows are to be fetched, in their order, at most `limit`. */
+export const listBackfills = (db: Database, limit: number): readonly CaseScope[] =>
+  statements(db).backfills.all().slice(0, limit)
 
 /** Writes down how far the backfill of a case is. */
 export function storeBackfill(tx: Transaction, caseId: string, after: string | null): void {

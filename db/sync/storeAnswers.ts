@@ -1,10 +1,13 @@
 import { eq } from 'drizzle-orm'
-import type { OperationAnswer } from '../../shared/sync/protocol.ts'
+import { invariant } from '../../shared/result.ts'
+import type { OperationAnswer, WireRow } from '../../shared/sync/protocol.ts'
+import { revisionsOf } from '../../shared/sync/recordTypes.ts'
 import type { Transaction } from '../database.ts'
 import { outboxTable } from '../outbox/outboxTable.ts'
 import { rowOf } from '../outbox/outboxRepository.ts'
 import { refreshRow } from '../outbox/shadow.ts'
 import { applyRow } from './applyRow.ts'
+import { noteKnown } from './knownVersions.ts'
 import { purgeAgain } from './purges.ts'
 
 /**
@@ -21,12 +24,29 @@ export function storeAnswer(tx: Transaction, place: number, answer: OperationAns
     .where(eq(outboxTable.place, place))
     .run()
   purgeAgain(tx, operation.caseId)
-  if ('rows' in answer) for (const row of answer.rows) applyRow(tx, row)
+  const rows = rowsOf(operation, answer)
+  for (const row of rows) applyRow(tx, row)
+  noteKnown(
+    tx,
+    rows.map(row => row.version),
+  )
   refreshRow(tx, rowOf(operation))
+}
+
+type QueuedOperation = typeof outboxTable.$inferSelect
+
+/** The rows that an answer brings; what stands as it was sent did not travel back. */
+function rowsOf({ entity, caseId, id, body }: QueuedOperation, answer: OperationAnswer): readonly WireRow[] {
+  if (answer.status !== 'as-sent') return 'rows' in answer ? answer.rows : []
+  invariant('create' in body, 'only what was made can stand as it was sent')
+  const { version } = answer
+  const fields = body.create
+  return [{ entity, caseId, id, version, deleted: false, fields, fieldRev: revisionsOf(entity, fields, version) }]
 }
 
 function outcomeOf(answer: OperationAnswer): Partial<typeof outboxTable.$inferInsert> {
   switch (answer.status) {
+    case 'as-sent':
     case 'applied':
     case 'merged':
     case 'conflict': // what does not stand is a proposal from now on, among the rows of the answer

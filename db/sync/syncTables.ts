@@ -13,6 +13,8 @@ export const caseScopeTable = sqliteTable(
     priority: integer().notNull(),
     /** First instant at which the case is not this officer's any more; null without end, and until the centre says it. */
     until: integer(),
+    /** When its rows were last compared with the centre's; null before the first time. */
+    comparedAt: integer('compared_at'),
   },
   table => [index('case_scope_by_state').on(table.state, table.priority)],
 )
@@ -62,6 +64,8 @@ export type SyncFact =
   | 'version'
   /** Number of the last entry of the audit that the centre has. */
   | 'auditSent'
+  /** Versions of rows after the cursor that are here, as stretches in JSON. */
+  | 'known'
 
 /** Rows from the centre that this version cannot read, whole. Each new version tries them again. */
 export const unreadableRowsTable = sqliteTable(

@@ -6,6 +6,7 @@ import { blobAnswer, type BlobAnswer, type BlobOffer } from '../../shared/sync/b
 import {
   auditAnswer,
   caseRowsAnswer,
+  digestsAnswer,
   helloAnswer,
   PROTOCOL_VERSION,
   pullAnswer,
@@ -16,6 +17,9 @@ import {
   type AuditAnswer,
   type AuditRequest,
   type CaseRowsAnswer,
+  type CaseRowsRequest,
+  type DigestsAnswer,
+  type DigestsRequest,
   type HelloAnswer,
   purgesAnswer,
   type PullAnswer,
@@ -42,7 +46,8 @@ export interface CentralClient {
   hello(): Promise<Reply<HelloAnswer>>
   push(request: Omit<PushRequest, 'protocol'>): Promise<Reply<PushAnswer>>
   pull(request: Omit<PullRequest, 'protocol'>): Promise<Reply<PullAnswer>>
-  caseRows(caseId: string, after: string | null, limitBytes: number): Promise<Reply<CaseRowsAnswer>>
+  caseRows(request: Omit<CaseRowsRequest, 'protocol'>): Promise<Reply<CaseRowsAnswer>>
+  digests(request: Omit<DigestsRequest, 'protocol'>): Promise<Reply<DigestsAnswer>>
   audit(request: Omit<AuditRequest, 'protocol'>): Promise<Reply<AuditAnswer>>
   /** What the centre lacks of the bytes of a document. */
   offerBlob(offer: Omit<BlobOffer, 'protocol'>): Promise<Reply<BlobAnswer>>
@@ -104,10 +109,8 @@ export function createCentralClient(network: Network, url: string, token: string
     hello: () => ask('/v1/hello', helloAnswer, null),
     push: request => ask('/v1/push', pushAnswer, { protocol: PROTOCOL_VERSION, ...request }),
     pull: request => ask('/v1/pull', pullAnswer, { protocol: PROTOCOL_VERSION, ...request }),
-    caseRows(caseId, after, limitBytes) {
-      const query = new URLSearchParams({ limitBytes: String(limitBytes), ...(after === null ? {} : { after }) })
-      return ask(`/v1/cases/${encodeURIComponent(caseId)}/rows?${query.toString()}`, caseRowsAnswer, null)
-    },
+    caseRows: request => ask('/v1/rows', caseRowsAnswer, { protocol: PROTOCOL_VERSION, ...request }),
+    digests: request => ask('/v1/digests', digestsAnswer, { protocol: PROTOCOL_VERSION, ...request }),
     audit: request => ask('/v1/audit', auditAnswer, { protocol: PROTOCOL_VERSION, ...request }),
     offerBlob: offer => ask('/v1/blobs', blobAnswer, { protocol: PROTOCOL_VERSION, ...offer }),
     commitBlob: ({ caseId, hash }) =>

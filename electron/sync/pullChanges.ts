@@ -1,7 +1,15 @@
-import type { CaseRowsAnswer, PullAnswer, PullItem } from '../../shared/sync/protocol.ts'
+import { CASES_A_PAGE_MAX, type CaseRowsAnswer, type PullAnswer, type PullItem } from '../../shared/sync/protocol.ts'
 import { inTransaction } from '../../db/database.ts'
-import { applyItem, applyItems, restartBackfills, ROWS_A_TRANSACTION, storeBackfill } from '../../db/sync/applyPage.ts'
+import {
+  applyItem,
+  applyItems,
+  listBackfills,
+  restartBackfills,
+  ROWS_A_TRANSACTION,
+  storeBackfill,
+} from '../../db/sync/applyPage.ts'
 import { applyRow } from '../../db/sync/applyRow.ts'
+import { forgetKnown, readKnown } from '../../db/sync/knownVersions.ts'
 import { forgetSyncFact, readSyncFact, writeSyncFact } from '../../db/sync/syncState.ts'
 import { countRevokes, hasUncounted, isBeingPurged, setStage } from '../../db/sync/purges.ts'
 import { removeSomeOfCase } from '../../db/sync/removeCase.ts'
@@ -16,8 +24,9 @@ import { troubleOf, type Trouble } from './trouble.ts'
 export async function pullChanges(deps: SyncDeps, pages: PageSize): Promise<Trouble | undefined> {
   for (;;) {
     const cursor = readSyncFact(deps.db, 'cursor') ?? null
+    const known = readKnown(deps.db)
     const report = deviceReport(deps)
-    const ask = (limitBytes: number) => deps.client.pull({ report, cursor, limitBytes })
+    const ask = (limitBytes: number) => deps.client.pull({ report, cursor, known: [...known], limitBytes })
     const reply = await pages.measure(deps.clock, ask, hasMore)
     if (reply.is === 'nothing') deps.heard(null)
     if (reply.is === 'nothing') return countLeft(deps)
@@ -35,6 +44,7 @@ export async function pullChanges(deps: SyncDeps, pages: PageSize): Promise<Trou
       },
       tx => {
         writeSyncFact(tx, 'cursor', reply.data.cursor)
+        if (!more) forgetKnown(tx)
         if (!more) countRevokes(tx, deps.clock.now())
       },
     )
@@ -66,29 +76,47 @@ async function finishPurging({ db, timers }: SyncDeps, items: readonly PullItem[
 
 const caseOf = (item: PullItem): string => (item.kind === 'row' ? item.row.caseId : item.caseId)
 
-/** Fetches one page of the rows of a case that came into scope: header first, then notes from the newest back. */
-export async function backfillPage(deps: SyncDeps, scope: CaseScope, pages: PageSize): Promise<Trouble | undefined> {
-  const { caseId, backfillAfter } = scope
-  const ask = (bytes: number) => deps.client.caseRows(caseId, backfillAfter, bytes)
-  const reply = await pages.measure(deps.clock, ask, hasMoreRows)
-  if (reply.is === 'refused' && reply.status === 404) return leaveCase(deps, scope, pages)
+const NOTHING_ANSWERED: Trouble = { is: 'down', reason: 'service-fault', retryAfterMs: null }
+
+/**
+ * Fetches one page of the rows of cases that came into scope, one case after the other: of each its header first, then
+ * notes from the newest back.
+ */
+export async function backfillPage(deps: SyncDeps, pages: PageSize): Promise<Trouble | undefined> {
+  const scopes = listBackfills(deps.db, CASES_A_PAGE_MAX)
+  const cases = scopes.map(({ caseId, backfillAfter }) => ({ caseId, after: backfillAfter }))
+  const ask = (limitBytes: number) => deps.client.caseRows({ cases, limitBytes })
+  const isFull = (reply: Reply<CaseRowsAnswer>) => reply.is === 'answer' && isPageFull(reply.data, cases.length)
+  const reply = await pages.measure(deps.clock, ask, isFull)
   if (reply.is !== 'answer') return troubleOf(reply)
-  const { rows, after } = reply.data
-  const steps = applyItems(deps.db, rows, applyRow, tx => {
-    storeBackfill(tx, caseId, after)
-  })
-  await runSteps(deps, steps, [caseId])
-  return undefined
+  // Nothing would come of asking again at once.
+  if (reply.data.cases.length + reply.data.notFound.length === 0) return NOTHING_ANSWERED
+  for (const { caseId, rows, after } of reply.data.cases) {
+    const steps = applyItems(deps.db, rows, applyRow, tx => {
+      storeBackfill(tx, caseId, after)
+    })
+    await runSteps(deps, steps, [caseId])
+  }
+  const missing = scopes.filter(({ caseId }) => reply.data.notFound.includes(caseId))
+  return missing.length > 0 ? leaveCases(deps, missing, pages) : undefined
 }
 
-/** It left scope meanwhile, and the next pull says so. After a bad cursor no pull does: then this answer counts. */
-async function leaveCase(deps: SyncDeps, { caseId, epoch }: CaseScope, pages: PageSize): Promise<Trouble | undefined> {
+const isPageFull = ({ cases, notFound }: CaseRowsAnswer, asked: number): boolean =>
+  cases.length + notFound.length < asked || cases.at(-1)?.after !== null
+
+/** They left scope meanwhile, and the next pull says so. After a bad cursor no pull does: then this answer counts. */
+async function leaveCases(
+  deps: SyncDeps,
+  missing: readonly CaseScope[],
+  pages: PageSize,
+): Promise<Trouble | undefined> {
   const trouble = await pullChanges(deps, pages)
-  if (trouble || findVisibleScope(deps.db, caseId)?.epoch !== epoch) return trouble
+  if (trouble) return trouble
+  const left = missing.filter(({ caseId, epoch }) => findVisibleScope(deps.db, caseId)?.epoch === epoch)
   inTransaction(deps.db, tx => {
-    applyItem(tx, { kind: 'revoke', caseId, epoch }, 0)
+    for (const { caseId, epoch } of left) applyItem(tx, { kind: 'revoke', caseId, epoch }, 0)
   })
-  deps.rowsChanged([caseId])
+  deps.rowsChanged(left.map(one => one.caseId))
   return undefined
 }
 
@@ -107,9 +135,9 @@ function startAfresh({ db, log }: SyncDeps): void {
   log.write('sync.bad-cursor', {})
   inTransaction(db, tx => {
     forgetSyncFact(tx, 'cursor')
+    forgetKnown(tx)
     restartBackfills(tx)
   })
 }
 
 const hasMore = (reply: Reply<PullAnswer>): boolean => reply.is === 'answer' && reply.data.more
-const hasMoreRows = (reply: Reply<CaseRowsAnswer>): boolean => reply.is === 'answer' && reply.data.after !== null

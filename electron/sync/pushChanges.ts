@@ -2,6 +2,7 @@ import type { RefusalCode } from '../../shared/features/sync/syncContract.ts'
 import { PUSH_OPERATIONS_MAX, REQUEST_BYTES_MAX } from '../../shared/sync/protocol.ts'
 import { inTransaction } from '../../db/database.ts'
 import { markUnanswered, startIncarnation, takeBatch, type Batch } from '../../db/outbox/sendQueue.ts'
+import { forgetCompared } from '../../db/sync/compareCases.ts'
 import { storeAnswer } from '../../db/sync/storeAnswers.ts'
 import { giveBackAll, noteFailure } from '../../db/outbox/setAside.ts'
 import { UNDO_MS } from '../saveAction.ts'
@@ -128,6 +129,8 @@ function takeDue({ db, clock }: SyncDeps, operationsMax: number): Batch | undefi
 function startNewIncarnation({ db, log }: SyncDeps, incarnation: number | undefined): void {
   inTransaction(db, tx => {
     startIncarnation(tx, incarnation ?? 1)
+    // This store is a copy or an older state of another: who knows what it lacks.
+    forgetCompared(tx)
   })
   log.write('sync.incarnation', { incarnation: incarnation ?? 1 })
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import {
   auditRequest,
   PROTOCOL_VERSION,
+  caseRowsRequest,
   pushRequest,
   SERVICE_HEADER,
   SERVICE_NAME,
@@ -382,6 +383,12 @@ describe('an operation over which the service fails', () => {
   })
 })
 
+/** A page that holds no more than the first of the cases asked for. */
+function firstCase(request: NetworkRequest): NetworkAnswer {
+  const [first] = caseRowsRequest.parse(JSON.parse(textOf(request))).cases
+  return answer(200, { cases: [{ caseId: first?.caseId, rows: [], after: null }], notFound: [] })
+}
+
 describe('the first fetch of all cases', () => {
   it('on a slow line looks for news between the pages, so that a case that is taken away goes at once', async () => {
     const asked: string[] = []
@@ -393,13 +400,13 @@ describe('the first fetch of all cases', () => {
     })
     before.$client.close()
     const network = {
-      request({ url }: NetworkRequest): Promise<NetworkAnswer> {
-        const path = new URL(url).pathname
+      request(request: NetworkRequest): Promise<NetworkAnswer> {
+        const path = new URL(request.url).pathname
         if (path === '/v1/hello') return Promise.resolve(hello)
         if (path === '/v1/audit') return Promise.resolve(answer(200, { serverTime: NOW }))
         asked.push(path === '/v1/pull' ? 'news' : 'page')
         machine.clock.forward(8_000)
-        return Promise.resolve(path === '/v1/pull' ? answer(204, undefined) : answer(200, { rows: [], after: null }))
+        return Promise.resolve(path === '/v1/pull' ? answer(204, undefined) : firstCase(request))
       },
     }
     const machine: TestPorts = aMachine({ network })

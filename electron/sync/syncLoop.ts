@@ -3,10 +3,11 @@ import type { Random } from '../../shared/ids.ts'
 import { inTransaction } from '../../db/database.ts'
 import { diskProblemOf } from '../../db/diskProblem.ts'
 import { nextDueAt, resetSending } from '../../db/outbox/sendQueue.ts'
-import { nextBackfill } from '../../db/sync/applyPage.ts'
+import { hasBackfill } from '../../db/sync/applyPage.ts'
 import { findPurge } from '../../db/sync/purges.ts'
 import { readSyncFact, readSyncNumber, writeSyncFact } from '../../db/sync/syncState.ts'
 import { nextWaitMs } from './backoff.ts'
+import { compareCases } from './compareCases.ts'
 import { createFileLane } from './fileLane.ts'
 import { createLine, type LineState } from './lineState.ts'
 import { createPageSize } from './pageSize.ts'
@@ -107,7 +108,7 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
     if (isPaused() || clock.monotonicMs() < notBeforeMs) return false
     return (
       hasWorkToSend() ||
-      nextBackfill(db) !== undefined ||
+      hasBackfill(db) ||
       findPurge(db, 'receipt') !== undefined ||
       fileLane.isDue() ||
       clock.monotonicMs() >= nextPollMs
@@ -165,6 +166,8 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
       (await pushAndPull()) ??
       (await reportPurges(deps)) ??
       (await backfill()) ??
+      (await compareCases(deps)) ??
+      (await backfill()) ??
       (await moveFiles())
     if (readSyncFact(db, 'cursor') !== before) pollMs = POLL_FIRST_MS
     return trouble
@@ -185,12 +188,11 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
 
   /** On a slow line this takes hours: what the officer saves goes out between two pages, and news comes in as at other times. */
   async function backfill(): Promise<Trouble | undefined> {
-    while (!isStopped && nextBackfill(db)) {
+    while (!isStopped && hasBackfill(db)) {
       const isOld = clock.monotonicMs() - pulledMs >= NEWS_MS
       const trouble = (await pushChanges(deps, batches)) ?? (isOld ? await pull() : undefined)
-      const scope = nextBackfill(db)
-      if (trouble || !scope) return trouble
-      const troubleWithPage = await backfillPage(deps, scope, pages)
+      if (trouble || !hasBackfill(db)) return trouble
+      const troubleWithPage = await backfillPage(deps, pages)
       if (troubleWithPage) return troubleWithPage
     }
     return undefined

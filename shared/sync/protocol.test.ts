@@ -5,7 +5,9 @@ import { aContact, anAddress, anId } from '../../tests/support/builders.ts'
 import { NOTE_LENGTH_MAX } from '../features/contacts/contact.ts'
 import {
   caseRowsAnswer,
-  caseRowsQuery,
+  caseRowsRequest,
+  digestsAnswer,
+  digestsRequest,
   helloAnswer,
   JSON_DEPTH_MAX,
   operation,
@@ -73,18 +75,29 @@ const messages: readonly (readonly [string, z.ZodType, object])[] = [
   ['a create', operationBody, { create: anAddress() }],
   ['a patch', operationBody, anOperation().body],
   ['a row', wireRow, aRow()],
+  [
+    'a comparison',
+    digestsRequest,
+    { protocol: 1, cursor: 'abc', cases: [{ caseId: CASE, count: 3, digest: '00112233445566ff' }] },
+  ],
+  ['the answer to a comparison', digestsAnswer, { differ: [CASE], serverTime: NOW }],
+  ['an answer that it stands as it was sent', operationAnswer, { opId: anId(), status: 'as-sent', version: 7 }],
   ['an answer that it was applied', operationAnswer, { opId: anId(), status: 'applied', rows: [aRow()] }],
   ['an answer that it was merged', operationAnswer, { opId: anId(), status: 'merged', rows: [aRow()] }],
   ['a conflict', operationAnswer, { opId: anId(), status: 'conflict', fields: ['town'], rows: [aRow()] }],
   ['a rejection', operationAnswer, { opId: anId(), status: 'rejected', code: 'not-permitted', field: null }],
   ['the answer to a push', pushAnswer, { answers: [], serverTime: NOW }],
-  ['a pull', pullRequest, { protocol: 1, report: aReport, cursor: null, limitBytes: PAGE_BYTES_MAX }],
+  ['a pull', pullRequest, { protocol: 1, report: aReport, cursor: null, known: [[3, 9]], limitBytes: PAGE_BYTES_MAX }],
   ['a pulled row', pullItem, { kind: 'row', row: aRow() }],
   ['a grant', pullItem, { kind: 'grant', caseId: CASE, epoch: 1, until: NOW }],
   ['a revoke', pullItem, { kind: 'revoke', caseId: CASE, epoch: 2 }],
   ['the answer to a pull', pullAnswer, { items: [], cursor: 'abc', more: false, serverTime: NOW }],
-  ['a question for rows', caseRowsQuery, { after: 'abc', limitBytes: '65536' }],
-  ['the rows of a case', caseRowsAnswer, { rows: [aRow()], after: null }],
+  [
+    'a question for rows',
+    caseRowsRequest,
+    { protocol: 1, cases: [{ caseId: CASE, after: 'abc' }], limitBytes: PAGE_BYTES_MIN },
+  ],
+  ['the rows of cases', caseRowsAnswer, { cases: [{ caseId: CASE, rows: [aRow()], after: null }], notFound: [anId()] }],
   [
     'a greeting',
     helloAnswer,
@@ -105,10 +118,7 @@ const messages: readonly (readonly [string, z.ZodType, object])[] = [
   ],
 ]
 
-const mayLack = new Map<z.ZodType, string>([
-  [caseRowsQuery, 'after'],
-  [serviceError, 'incarnation'],
-])
+const mayLack = new Map<z.ZodType, string>([[serviceError, 'incarnation']])
 
 /** Every object inside a message, each with the way there. */
 function objectsIn(value: unknown, path: readonly string[] = []): readonly (readonly string[])[] {
@@ -218,7 +228,14 @@ describe('the limits of a push', () => {
 })
 
 describe('the limits of a pull', () => {
-  const pull = (some: object) => ({ protocol: 1, report: aReport, cursor: null, limitBytes: PAGE_BYTES_MAX, ...some })
+  const pull = (some: object) => ({
+    protocol: 1,
+    report: aReport,
+    cursor: null,
+    known: [],
+    limitBytes: PAGE_BYTES_MAX,
+    ...some,
+  })
 
   it.each([
     ['the smallest page', { limitBytes: PAGE_BYTES_MIN }, true],
@@ -229,23 +246,33 @@ describe('the limits of a pull', () => {
     ['a cursor of 500', { cursor: 'x'.repeat(500) }, true],
     ['a cursor of 501', { cursor: 'x'.repeat(501) }, false],
     ['a cursor that is a number', { cursor: 7 }, false],
+    ['50 stretches', { known: Array.from({ length: 50 }, () => [1, 2]) }, true],
+    ['51 stretches', { known: Array.from({ length: 51 }, () => [1, 2]) }, false],
+    ['a stretch from nothing', { known: [[0, 2]] }, false],
+    ['half a stretch', { known: [[2]] }, false],
   ])('%s is taken: $2', (_, some, isTaken) => {
     expect(takes(pullRequest, pull(some))).toBe(isTaken)
   })
 
+  const rows = (some: object) => ({
+    protocol: 1,
+    cases: [{ caseId: CASE, after: null }],
+    limitBytes: PAGE_BYTES_MAX,
+    ...some,
+  })
   it.each([
-    ['a size in digits, as an address has it', { limitBytes: '65536' }, true],
-    ['the smallest page', { limitBytes: String(PAGE_BYTES_MIN) }, true],
-    ['a smaller page', { limitBytes: String(PAGE_BYTES_MIN - 1) }, false],
-    ['the largest page', { limitBytes: String(PAGE_BYTES_MAX) }, true],
-    ['a larger page', { limitBytes: String(PAGE_BYTES_MAX + 1) }, false],
-    ['a size with a unit', { limitBytes: '65536b' }, false],
-    ['half a byte', { limitBytes: '65536.5' }, false],
-    ['no size', { limitBytes: '' }, false],
-    ['a place of 500', { limitBytes: '65536', after: 'x'.repeat(500) }, true],
-    ['a place of 501', { limitBytes: '65536', after: 'x'.repeat(501) }, false],
-  ])('of one case: %s is taken: $2', (_, query, isTaken) => {
-    expect(takes(caseRowsQuery, query)).toBe(isTaken)
+    ['a size in digits', { limitBytes: '65536' }, false],
+    ['the smallest page', { limitBytes: PAGE_BYTES_MIN }, true],
+    ['a smaller page', { limitBytes: PAGE_BYTES_MIN - 1 }, false],
+    ['a larger page', { limitBytes: PAGE_BYTES_MAX + 1 }, false],
+    ['half a byte', { limitBytes: 65_536.5 }, false],
+    ['no case', { cases: [] }, false],
+    ['50 cases', { cases: Array.from({ length: 50 }, () => ({ caseId: CASE, after: null })) }, true],
+    ['51 cases', { cases: Array.from({ length: 51 }, () => ({ caseId: CASE, after: null })) }, false],
+    ['a place of 500', { cases: [{ caseId: CASE, after: 'x'.repeat(500) }] }, true],
+    ['a place of 501', { cases: [{ caseId: CASE, after: 'x'.repeat(501) }] }, false],
+  ])('of rows: %s is taken: $2', (_, some, isTaken) => {
+    expect(takes(caseRowsRequest, rows(some))).toBe(isTaken)
   })
 })
 
@@ -263,6 +290,12 @@ describe('an answer', () => {
       'that was rejected for a reason without a sentence',
       operationAnswer,
       { opId, status: 'rejected', code: 'mood', field: null },
+      false,
+    ],
+    [
+      'that something stands as it was sent, in no version',
+      operationAnswer,
+      { opId, status: 'as-sent', version: 0 },
       false,
     ],
     ['of another kind', operationAnswer, { opId, status: 'lost', rows: [] }, false],

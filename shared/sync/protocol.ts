@@ -114,6 +114,8 @@ export type RejectionCode = z.infer<typeof rejectionCode>
 
 /** The centre's answer to one operation. `rows` is the whole truth about every row the operation touched. */
 export const operationAnswer = z.discriminatedUnion('status', [
+  /** The record it made stands as it was sent, under this version. */
+  z.strictObject({ opId: id, status: z.literal('as-sent'), version: z.int().min(1) }),
   z.strictObject({ opId: id, status: z.literal('applied'), rows: z.array(wireRow) }),
   z.strictObject({ opId: id, status: z.literal('merged'), rows: z.array(wireRow) }),
   z.strictObject({
@@ -151,11 +153,19 @@ export const deviceReport = z.strictObject({
 })
 export type DeviceReport = z.infer<typeof deviceReport>
 
+/** Most stretches of versions in one look for news. */
+export const KNOWN_MAX = 50
+/** Versions from the first to the last, both counted in. */
+const stretch = z.tuple([z.int().min(1), z.int().min(1)])
+export type Stretch = z.infer<typeof stretch>
+
 export const pullRequest = z.strictObject({
   protocol: z.int(),
   report: deviceReport,
   /** Opaque. Null asks for the grants as they stand now. */
   cursor: z.string().max(500).nullable(),
+  /** What this PC has from the answers to its own operations: rows with these versions need not come again. */
+  known: z.array(stretch).max(KNOWN_MAX),
   limitBytes: z.int().min(PAGE_BYTES_MIN).max(PAGE_BYTES_MAX),
 })
 export type PullRequest = z.infer<typeof pullRequest>
@@ -177,18 +187,58 @@ export const pullAnswer = z.strictObject({
 })
 export type PullAnswer = z.infer<typeof pullAnswer>
 
-export const caseRowsQuery = z.strictObject({
-  /** Opaque position in the case; left out for the start. */
-  after: z.string().max(500).optional(),
-  limitBytes: z.coerce.number().int().min(PAGE_BYTES_MIN).max(PAGE_BYTES_MAX),
+/** Most cases in one request for rows. */
+export const CASES_A_PAGE_MAX = 50
+
+export const caseRowsRequest = z.strictObject({
+  protocol: z.int(),
+  /** The cases to fetch, in this order. `after`: an opaque position in the case, as an earlier page gave it; null for its start. */
+  cases: z
+    .array(z.strictObject({ caseId, after: z.string().max(500).nullable() }))
+    .min(1)
+    .max(CASES_A_PAGE_MAX),
+  limitBytes: z.int().min(PAGE_BYTES_MIN).max(PAGE_BYTES_MAX),
 })
-export const caseRowsAnswer = z.strictObject({
+export type CaseRowsRequest = z.infer<typeof caseRowsRequest>
+
+const caseRows = z.strictObject({
+  caseId,
   /** Header first, then contacts from the newest back. */
   rows: z.array(wireRow),
   /** Where to go on; null when the case is complete. */
   after: z.string().nullable(),
 })
+export type CaseRows = z.infer<typeof caseRows>
+
+export const caseRowsAnswer = z.strictObject({
+  /** Of the cases asked for as many as the page holds, at least the first that there is. Only the last may be incomplete. */
+  cases: z.array(caseRows),
+  /** Of the cases up to there: those that do not exist, or are not in scope. */
+  notFound: z.array(caseId),
+})
 export type CaseRowsAnswer = z.infer<typeof caseRowsAnswer>
+
+/** Most cases in one comparison. */
+export const DIGESTS_MAX = 50
+
+export const digestsRequest = z.strictObject({
+  protocol: z.int(),
+  /** How far this PC has pulled: a case that was changed after it is not compared. */
+  cursor: z.string().max(500),
+  /** What the rows of each case come to here; see `createDigest`. */
+  cases: z
+    .array(z.strictObject({ caseId, count: z.int().min(0), digest: z.string().regex(/^[0-9a-f]{16}$/) }))
+    .min(1)
+    .max(DIGESTS_MAX),
+})
+export type DigestsRequest = z.infer<typeof digestsRequest>
+
+export const digestsAnswer = z.strictObject({
+  /** Of these the centre has other rows: they are to be fetched anew. */
+  differ: z.array(caseId),
+  serverTime: instant,
+})
+export type DigestsAnswer = z.infer<typeof digestsAnswer>
 
 /** Most entries of the audit in one request. */
 export const AUDIT_ENTRIES_MAX = 200

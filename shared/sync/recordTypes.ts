@@ -50,6 +50,12 @@ export type FieldValue = string | number | boolean | null
 export const entities = Object.keys(recordTypes) as readonly Entity[]
 export const isEntity = (name: string): name is Entity => Object.hasOwn(recordTypes, name)
 
+/** The revisions of a new row. Nothing builds on a field that never changes, so those of append-only records have none. */
+export const revisionsOf = (entity: Entity, fields: AnyFields, version: number): Readonly<Record<string, number>> =>
+  recordTypes[entity].kind === 'append-only'
+    ? {}
+    : Object.fromEntries(Object.keys(fields).map(field => [field, version]))
+
 /**
  * The first of these values that only the centre may write; undefined where a workstation may write all of them.
  *

@@ -221,6 +221,11 @@ function writerOf(
         ),
       })
     })
+  const insertRows = (rows: readonly Row[]) =>
+    run(held => {
+      const twice = rows.find(row => held.rows.has(keyOf(row)))
+      invariant(!twice, 'a row is inserted once')
+    }).then(() => storeRows(rows))
   return {
     lockDevice: id =>
       run(({ devices }) => {
@@ -273,28 +278,21 @@ function writerOf(
         change({ counter: counter + count })
         return counter
       }),
-    insertRows: rows =>
-      run(held => {
-        const twice = rows.find(row => held.rows.has(keyOf(row)))
-        invariant(!twice, 'a row is inserted once')
-      }).then(() => storeRows(rows)),
+    insertRows,
     updateRows: storeRows,
-    insertChanges: (changes, source) =>
-      run(held => {
+    storeBatch: async ({ added: rows, changes, results }, source) => {
+      await insertRows(rows)
+      await run(held => {
         if (changes.some(one => poisoned.has(one.operation.opId))) throw new UnstorableError(null)
         change({ changes: [...held.changes, ...changes.map(one => ({ ...one, source }))] })
-      }),
-    insertResults: (results, source) =>
-      run(held => {
+      })
+      await run(held => {
         const twice = results.find(one => held.results.has(one.operation.opId))
         invariant(!twice, 'an operation is answered once')
-        change({
-          results: added(
-            held.results,
-            results.map(one => [one.operation.opId, { ...one, source }] as const),
-          ),
-        })
-      }),
+        const answered = results.map(one => [one.operation.opId, { ...one, source }] as const)
+        change({ results: added(held.results, answered) })
+      })
+    },
     listAssigned: caseIds =>
       run(held =>
         assignmentsOf(caseIds, held).flatMap(({ caseId, assignment }) => {
@@ -364,11 +362,13 @@ function readerOf(held: Held): SyncReader {
           .toSorted((a, b) => (a.caseId < b.caseId ? -1 : 1))
           .slice(0, limit),
       ),
+    listVersionsOfCase: caseId => answer([...held.rows.values()].filter(row => row.caseId === caseId)),
     listSharedCases: () => answer([...new Set([...held.rows.values()].map(row => row.caseId).filter(isShared))]),
-    listRowsSince(by, seq, limit) {
+    listRowsSince(by, seq, known, limit) {
       const open = new Set(scopesOf(by).map(scope => scope.caseId))
       const isReadable = ({ caseId }: Row) => open.has(caseId) || isShared(caseId) || caseId === `me:${by.userId}`
-      const rows = [...held.rows.values()].filter(row => row.version > seq && isReadable(row))
+      const isKnown = ({ version }: Row) => known.some(([first, last]) => first <= version && version <= last)
+      const rows = [...held.rows.values()].filter(row => row.version > seq && isReadable(row) && !isKnown(row))
       return answer(rows.toSorted((a, b) => a.version - b.version).slice(0, limit))
     },
     listScopesSince(by, seq, limit) {

@@ -55,8 +55,10 @@ export interface Pc {
   die(torn?: Uint8Array): void
   /** The power goes at that many statements from now, whatever runs then. */
   dieAtStatement(count: number): void
-  /** Every statement from the first of `count` on is refused until the disk is well again. */
-  failDisk(fault: DiskFault, afterStatements: number): void
+  /** Every statement after so many is refused until the disk is well again, or so many were refused. */
+  failDisk(fault: DiskFault, afterStatements: number, refusals?: number): void
+  /** From now on only statements within a transaction count for `failDisk`. Returns how many there have been. */
+  countWritten(): () => number
   /** The disk is well again, and no power cut is due. */
   mend(): void
   moveClock(milliseconds: number): void
@@ -105,15 +107,19 @@ export function aPc({ device, centreId, schedule, dice, line, clockOffMs }: PcOp
   let looksMs = 0
   let statementsLeft: number | undefined
   let version: unknown
+  /** Whether the engine has run a statement since the store was last looked at. */
+  let isTouched = true
   let isOpening = false
   let askVersion: () => unknown = () => undefined
-  let disk: { readonly fault: DiskFault; after: number } | undefined
+  let disk: { readonly fault: DiskFault; after: number; refusals: number } | undefined
+  let written: number | undefined
 
   /** Runs work of the engine. It and all that follows from it meet this PC's power and disk. */
   function onThisPc<Value>(mine: Running, work: () => Value): Value | undefined {
     if (mine.isOver) return undefined
     onStatement((connection, sql) => {
       if (isOpening || connection === seen?.$client) return // it is we who look
+      isTouched = true
       mine.connections.add(connection)
       if (mine.isOver) throw new PowerCut()
       if (statementsLeft !== undefined && statementsLeft-- <= 0) {
@@ -121,7 +127,12 @@ export function aPc({ device, centreId, schedule, dice, line, clockOffMs }: PcOp
         throw new PowerCut()
       }
       // Taking back needs nothing of the disk: what was not committed is only in memory.
-      if (disk && disk.after-- <= 0 && !sql.startsWith('ROLLBACK')) throw diskError(DISK_CODES[disk.fault])
+      if (sql.startsWith('ROLLBACK')) return
+      if (written !== undefined) {
+        if (!connection.inTransaction && !sql.startsWith('BEGIN')) return
+        written++
+      }
+      if (disk && disk.after-- <= 0 && disk.refusals-- > 0) throw diskError(DISK_CODES[disk.fault])
     })
     try {
       return work()
@@ -217,6 +228,8 @@ export function aPc({ device, centreId, schedule, dice, line, clockOffMs }: PcOp
     isOn: () => running !== undefined,
     takeChanged() {
       const before = version
+      if (!isTouched && before !== undefined) return false
+      isTouched = false
       pc.db()
       version = askVersion()
       return version !== before
@@ -240,8 +253,12 @@ export function aPc({ device, centreId, schedule, dice, line, clockOffMs }: PcOp
     dieAtStatement(count) {
       statementsLeft = count
     },
-    failDisk(fault, after) {
-      disk = { fault, after }
+    failDisk(fault, after, refusals = Infinity) {
+      disk = { fault, after, refusals }
+    },
+    countWritten() {
+      written = 0
+      return () => written ?? 0
     },
     mend() {
       disk = undefined

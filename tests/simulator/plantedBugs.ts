@@ -42,12 +42,12 @@ export const plantedBugs: Readonly<Record<string, readonly Patch[]>> = {
   'position-before-rows': [
     {
       file: inPull,
-      from: `  const steps = applyItems(deps.db, rows, applyRow, tx => {
-    storeBackfill(tx, caseId, after)
-  })`,
-      to: `  inTransaction(deps.db, tx => storeBackfill(tx, caseId, after))
-  await deps.timers.yield()
-  const steps = applyItems(deps.db, rows, applyRow, () => undefined)`,
+      from: `    const steps = applyItems(deps.db, rows, applyRow, tx => {
+      storeBackfill(tx, caseId, after)
+    })`,
+      to: `    inTransaction(deps.db, tx => storeBackfill(tx, caseId, after))
+    await deps.timers.yield()
+    const steps = applyItems(deps.db, rows, applyRow, () => undefined)`,
     },
   ],
   'no-dedupe': [

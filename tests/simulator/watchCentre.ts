@@ -142,7 +142,10 @@ function classOf(entity: Entity, field: string): FieldClass | undefined {
 export function checkAnswer(actor: Actor, path: string, answer: NetworkAnswer, model: ModelStore, now: number): void {
   if (answer.status !== 200 || !/\/(pull|rows)/.test(path)) return
   const data = JSON.parse(Buffer.from(answer.body).toString()) as PullAnswer | CaseRowsAnswer // what the service gives there
-  const rows = 'items' in data ? data.items.flatMap(item => (item.kind === 'row' ? [item.row] : [])) : data.rows
+  const rows =
+    'items' in data
+      ? data.items.flatMap(item => (item.kind === 'row' ? [item.row] : []))
+      : data.cases.flatMap(one => one.rows)
   for (const caseId of new Set(rows.map(row => row.caseId))) {
     if (!mayRead(actor, caseId, model, now)) throw new Broken('12 scope', `${actor.userId} was given rows of ${caseId}`)
   }

@@ -1,3 +1,4 @@
+import type Sqlite from 'better-sqlite3'
 import type { Operation } from '../../shared/sync/protocol.ts'
 import { PAGE_BYTES, type Database } from '../../db/database.ts'
 import { keyOf } from '../../central/features/sync/pushState.ts'
@@ -43,7 +44,7 @@ export function createPcWatch(model: ModelStore) {
 
   /** It says that the service was there only where it was (18). */
   function checkContact(pc: Pc, db: Database, heard: number): void {
-    const at = db.$client.prepare(`SELECT value FROM sync_state WHERE name = 'lastContactAt'`).pluck().get()
+    const at = prepared(db, `SELECT value FROM sync_state WHERE name = 'lastContactAt'`).pluck().get()
     const known = contacts.get(pc)
     if (known?.at === at) return
     if (known?.heard === heard)
@@ -53,7 +54,7 @@ export function createPcWatch(model: ModelStore) {
 
   /** Purged means gone (13), and never more at once than the brake lets through (25). */
   function checkPurges(pc: Pc, db: Database): void {
-    const purges = db.$client.prepare('SELECT case_id AS caseId, stage, counted_at AS countedAt FROM purge').all() as {
+    const purges = prepared(db, 'SELECT case_id AS caseId, stage, counted_at AS countedAt FROM purge').all() as {
       readonly caseId: string
       readonly stage: string
       readonly countedAt: number | null
@@ -79,7 +80,7 @@ export function createPcWatch(model: ModelStore) {
 }
 
 function statesOf(db: Database): ReadonlyMap<string, string> {
-  const rows = db.$client.prepare('SELECT op_id, state FROM outbox').raw().all() as [string, string][] // as the statement says
+  const rows = prepared(db, 'SELECT op_id, state FROM outbox').raw().all() as [string, string][] // as the statement says
   const states = new Map(rows)
   if (states.size < rows.length) throw new Broken('3 exactly once', 'an operation is queued twice')
   return states
@@ -110,9 +111,7 @@ function checkShown(
   const isLate = (opId: string) => model.held().results.get(opId)?.verdict.status === 'late'
   // What a store that was put back does not know comes to it from the centre; what came late is not its author's any more.
   const here = saved().filter(({ opId, caseId }) => states.has(opId) && visible.has(caseId) && !isLate(opId))
-  const shown = new Set(
-    db.$client.prepare('SELECT id FROM contacts UNION ALL SELECT id FROM appointments').pluck().all(),
-  )
+  const shown = new Set(prepared(db, 'SELECT id FROM contacts UNION ALL SELECT id FROM appointments').pluck().all())
   const isDeleted = (one: Saved) => model.held().rows.get(keyOf(one))?.deleted === true
   const missing = here.find(
     one => 'create' in one.body && states.get(one.opId) !== 'discarded' && !shown.has(one.id) && !isDeleted(one),
@@ -138,35 +137,47 @@ const TABLES: Readonly<Record<string, string>> = { case: 'cases', address: 'addr
 
 function findRow(db: Database, { entity, id }: Saved): Readonly<Record<string, unknown>> | undefined {
   const table = TABLES[entity]
-  const row = table && db.$client.prepare(`SELECT * FROM ${table} WHERE id = ?`).get(id)
+  const row = table && prepared(db, `SELECT * FROM ${table} WHERE id = ?`).get(id)
   return row ? (row as Readonly<Record<string, unknown>>) : undefined // one row of columns
+}
+
+const statements = new WeakMap<Database, Map<string, Statement>>()
+type Statement = Sqlite.Statement<unknown[]>
+
+/** The same statement for the same text, as long as the store is open. */
+function prepared(db: Database, sql: string): Statement {
+  const known = statements.get(db) ?? new Map<string, Statement>()
+  statements.set(db, known)
+  const found = known.get(sql) ?? db.$client.prepare(sql)
+  known.set(sql, found)
+  return found
 }
 
 const columnOf = (field: string): string => field.replaceAll(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)
 
 export const visibleCases = (db: Database): ReadonlySet<unknown> =>
-  new Set(db.$client.prepare(`SELECT case_id FROM case_scope WHERE state = 'active'`).pluck().all())
+  new Set(prepared(db, `SELECT case_id FROM case_scope WHERE state = 'active'`).pluck().all())
 
 /** Tables that may name a case that is gone: why it is, and what was done with it. */
 const KEPT = new Set(['case_scope', 'purge', 'audit'])
 
 function checkGone(db: Database, caseId: string): void {
-  const isRevoked = db.$client.prepare(`SELECT 1 FROM case_scope WHERE case_id = ? AND state = 'revoked'`).get(caseId)
+  const isRevoked = prepared(db, `SELECT 1 FROM case_scope WHERE case_id = ? AND state = 'revoked'`).get(caseId)
   if (!isRevoked) return
   for (const table of tablesOfCases(db)) {
     const kept = table === 'outbox' ? `AND state IN ('acked', 'discarded')` : ''
-    const left = db.$client.prepare(`SELECT 1 FROM "${table}" WHERE case_id = ? ${kept}`).get(caseId)
+    const left = prepared(db, `SELECT 1 FROM "${table}" WHERE case_id = ? ${kept}`).get(caseId)
     if (left) throw new Broken('13 purged', `${table} still has rows of ${caseId}`)
   }
 }
 
 const tablesOfCases = (db: Database): readonly string[] =>
   (
-    db.$client
-      .prepare(
-        `SELECT m.name FROM sqlite_master AS m JOIN pragma_table_info(m.name) AS c ON c.name = 'case_id'
+    prepared(
+      db,
+      `SELECT m.name FROM sqlite_master AS m JOIN pragma_table_info(m.name) AS c ON c.name = 'case_id'
          WHERE m.type = 'table' ORDER BY m.name`,
-      )
+    )
       .pluck()
       .all() as string[]
   ) // one text column
@@ -176,7 +187,8 @@ const tablesOfCases = (db: Database): readonly string[] =>
 export function checkPush({ pc, saved }: SimulatedOfficer, operations: readonly Operation[]): void {
   if (operations.length === 0) return
   const sent = new Set(operations.map(one => one.opId))
-  const waiting = pc.db().$client.prepare(
+  const waiting = prepared(
+    pc.db(),
     `SELECT op_id FROM outbox AS o WHERE action_id = ? AND state IN ('pending', 'sending', 'retry') AND NOT EXISTS
      (SELECT 1 FROM outbox AS q WHERE q.case_id = o.case_id AND q.entity = o.entity AND q.id = o.id AND q.place < o.place
       AND q.state IN ('pending', 'sending', 'retry', 'quarantined') AND q.action_id <> o.action_id)`,

@@ -27,6 +27,8 @@ export interface WorldOptions {
   readonly faults: readonly Fault[] | null
   /** Called with each line of the trace. */
   readonly onTrace?: (line: string) => void
+  /** The disk of the first PC refuses so many statements, from one of those on that stand in a transaction. */
+  readonly disk?: { readonly fault: DiskFault; readonly at: number; readonly refusals: number }
 }
 
 export interface WorldResult {
@@ -36,6 +38,8 @@ export interface WorldResult {
   readonly saves: number
   readonly requests: number
   readonly fired: ReadonlyMap<Fault, number>
+  /** Statements in transactions at the first PC, where one of them was to fail. */
+  readonly written: number
   /** The first promise that was broken, in words. */
   readonly broken: string | undefined
 }
@@ -75,7 +79,7 @@ export async function playWorld(options: WorldOptions): Promise<WorldResult> {
   }
 }
 
-async function aWorld({ seed, devices, days, faults, onTrace }: WorldOptions) {
+async function aWorld({ seed, devices, days, faults, onTrace, disk }: WorldOptions) {
   const dice = aDice(`world ${seed}`)
   const schedule = aSchedule(START)
   const trace = createHash('sha256')
@@ -110,6 +114,9 @@ async function aWorld({ seed, devices, days, faults, onTrace }: WorldOptions) {
   const extra = isOf('field-of-tomorrow') ? { tomorrow: 'kept for a later version' } : {}
   const cases = Array.from({ length: casesOfOffice }, () => aSharedCase(dice, users, { isOfMany, extra }))
   await centre.write(cases.flatMap(one => one.rows))
+  const first = desks[0]?.officer.pc
+  const countWritten = disk && first?.countWritten()
+  if (disk) first?.failDisk(disk.fault, disk.at, disk.refusals)
   /** Most operations that the service takes in one push. */
   const takes = swarm.has('service-takes-little') ? dice.between(3, 5) : Infinity
 
@@ -157,18 +164,25 @@ async function aWorld({ seed, devices, days, faults, onTrace }: WorldOptions) {
     return possible.length > 0 ? own.one(possible) : undefined
   }
 
+  /** How much of this working day there is: less than all of it only where the play is shorter than a day. */
+  const partOf = (day: number): number => Math.min(1, days - day)
+
   /** One working day at one PC: switched on, worked at, switched off or left on. */
   function planDay(desk: Desk, day: number, own: Dice): void {
     const { pc } = desk.officer
-    let at = day * DAY + own.between(60, 180) * MINUTE
-    const plan = (work: () => void | Promise<void>) => schedule.after(START + at - schedule.now(), work)
+    let at = day * DAY + own.between(60, 180) * MINUTE * partOf(day)
+    // Whatever the day has no time for is left undone.
+    const plan = (work: () => void) =>
+      schedule.after(START + at - schedule.now(), () => {
+        if (!isCalm) work()
+      })
     plan(() => {
       if (own.happens(0.3)) armDeath(desk, own, own.one([100, 600]))
       pc.start()
       desk.officer.pressAgain()
       if (isOn('store-put-back')) pc.keepCopy()
     })
-    for (let piece = own.between(8, 24); piece > 0; piece--) {
+    for (let piece = Math.ceil(own.between(8, 24) * partOf(day)); piece > 0; piece--) {
       at += own.between(10, 5 * 60) * 1_000
       plan(() => {
         if (!pc.isOn()) {
@@ -402,11 +416,15 @@ async function aWorld({ seed, devices, days, faults, onTrace }: WorldOptions) {
       for (let day = 0; day < days; day++) {
         for (const [place, desk] of desks.entries()) planDay(desk, day, dice.apart(`day ${day} of pc ${place}`))
         const own = dice.apart(`day ${day} of the centre`)
-        for (let times = own.between(2, 8); times > 0; times--) {
-          schedule.after(own.between(HOUR, WORKING_DAY), () => strikeCentre(own))
+        for (let times = Math.ceil(own.between(2, 8) * partOf(day)); times > 0; times--) {
+          schedule.after(own.between(HOUR, WORKING_DAY) * partOf(day), () => strikeCentre(own))
         }
-        if (isOfMany && isOn('caseload-moves')) schedule.after(own.between(HOUR, WORKING_DAY), () => moveCaseload(own))
-        await schedule.run(day + 1 < days ? START + (day + 1) * DAY : schedule.now() + WORKING_DAY, lookRound)
+        if (isOfMany && isOn('caseload-moves'))
+          schedule.after(own.between(HOUR, WORKING_DAY) * partOf(day), () => moveCaseload(own))
+        await schedule.run(
+          day + 1 < days ? START + (day + 1) * DAY : schedule.now() + WORKING_DAY * partOf(day),
+          lookRound,
+        )
       }
       await calm()
     },
@@ -416,6 +434,7 @@ async function aWorld({ seed, devices, days, faults, onTrace }: WorldOptions) {
       saves: new Set(desks.flatMap(({ officer }) => officer.saved().map(one => one.actionId))).size,
       requests,
       fired,
+      written: countWritten?.() ?? 0,
     }),
     end() {
       for (const { officer } of desks) officer.pc.end()

@@ -22,7 +22,7 @@ async function setUp() {
       method: 'POST',
       url: '/v1/pull',
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-      payload: { protocol: 1, report: aReport(report), cursor: null, limitBytes: PAGE_BYTES_MIN },
+      payload: { protocol: 1, report: aReport(report), cursor: null, known: [], limitBytes: PAGE_BYTES_MIN },
     })
   return { centre, lookForNews, list: () => listDevices(centre.db) }
 }

@@ -25,7 +25,7 @@ async function anOffice() {
   const contact = desk.make.create('contact.create@1', caseId, aContact())
   const fields = aDocument({ contactId: contact.id, blobHash: hash, bytes: blob.length - 3 * TAG_BYTES })
   const answers = await desk.push(contact, desk.make.create('document.create@1', caseId, fields))
-  expect(answers.map(one => one.status)).toEqual(['applied', 'applied'])
+  expect(answers.map(one => one.status)).toEqual(['as-sent', 'as-sent'])
   const app = await buildServer({ ...centre, centre })
   onTestFinished(() => app.close())
   return { centre, caseId, blob, hash, ...asking(app, caseId, { blob, hash, token: desk.device.token }), app, desk }

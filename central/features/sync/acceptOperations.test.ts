@@ -50,7 +50,7 @@ describe('a contact that arrives', () => {
     const [answer] = await push(contact)
 
     const row = { id: contact.id, version, deleted: false, fields: aContact({ note: 'Seen.' }) }
-    expect(answer).toMatchObject({ opId: contact.opId, status: 'applied', rows: [row] })
+    expect(answer).toMatchObject({ opId: contact.opId, status: 'as-sent', version })
     expect(await contactsOf(centre, caseId)).toMatchObject([row])
     const { userId, deviceId } = device.actor
     expect(await changesOf(centre)).toMatchObject([
@@ -93,7 +93,7 @@ describe('a contact that arrives', () => {
       other.push(other.make.create('contact.create@1', caseId, aContact({ note: 'Second' }), { id })),
     ])
 
-    expect(statuses(answers.flat()).toSorted()).toEqual(['applied', 'rejected'])
+    expect(statuses(answers.flat()).toSorted()).toEqual(['as-sent', 'rejected'])
     expect(await contactsOf(centre, caseId)).toHaveLength(1)
   })
 })
@@ -155,7 +155,7 @@ describe('a batch with a bad operation', () => {
 
     const answers = await push(...operations)
 
-    const expected = operations.map((_, place) => (place === 7 ? 'rejected' : 'applied'))
+    const expected = operations.map((_, place) => (place === 7 ? 'rejected' : 'as-sent'))
     expect(statuses(answers)).toEqual(expected)
     expect(answers[7]).toMatchObject({ code: 'invalid-fields', field: 'durationMinutes' })
     const stored = await contactsOf(centre, caseId)
@@ -179,7 +179,7 @@ describe('a batch with a bad operation', () => {
     const answers = await push(...operations)
 
     expect(answers[12]).toEqual({ opId: bad?.opId, status: 'rejected', code: 'invalid-fields', field: null })
-    expect(statuses(answers).filter(status => status === 'applied')).toHaveLength(19)
+    expect(statuses(answers).filter(status => status === 'as-sent')).toHaveLength(19)
     const stored = await contactsOf(centre, caseId)
     expect(stored.map(row => row.id)).toEqual(operations.filter(one => one !== bad).map(one => one.id))
     expect(await push(...operations)).toEqual(answers)
@@ -197,7 +197,7 @@ describe('a batch with a bad operation', () => {
       make.create('contact.create@1', caseId, aContact()),
     )
 
-    expect(statuses(answers)).toEqual(['rejected', 'applied'])
+    expect(statuses(answers)).toEqual(['rejected', 'as-sent'])
   })
 })
 
@@ -236,7 +236,7 @@ describe('a case that is out of scope', () => {
     })
     const after = await push(contact())
 
-    expect(statuses([...during, ...after])).toEqual(['applied', 'late'])
+    expect(statuses([...during, ...after])).toEqual(['as-sent', 'late'])
   })
 
   it('keeps what comes late for whoever has the case now: contacts with a mark, changes as proposals, the rest whole', async () => {
@@ -324,7 +324,7 @@ describe('the numbers of a workstation', () => {
     expect(await send(1)).toEqual({ incarnation: 2 })
     expect(await send(1)).toEqual({ incarnation: 2 }) // that answer was lost: it is not counted twice
     expect(await contactsOf(centre, caseId)).toHaveLength(2)
-    expect(await send(2)).toMatchObject({ answers: [{ status: 'applied' }] })
+    expect(await send(2)).toMatchObject({ answers: [{ status: 'as-sent' }] })
     expect(await centre.db.select().from(deviceTable)).toMatchObject([{ incarnation: 2, lastN: 2 }])
   })
 
@@ -348,8 +348,8 @@ describe('the numbers of a workstation', () => {
     await push(first)
 
     expect(statuses(await push(first, make.create('contact.create@1', caseId, aContact())))).toEqual([
-      'applied',
-      'applied',
+      'as-sent',
+      'as-sent',
     ])
   })
 })

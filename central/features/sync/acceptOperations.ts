@@ -75,8 +75,8 @@ async function accept(
   }
   const state = await loadState(tx, operations, { actor, today: londonDate(now), results, unstorable })
   const source: Source = { userId: actor.userId, deviceId: actor.deviceId, incarnation, now }
-  const decision = await storeDecision(tx, decide(operations, state), state, source)
   await tx.storeDevice({ ...device, lastN: news.at(-1)?.n ?? device.lastN }, now)
+  const decision = await storeDecision(tx, decide(operations, state), state, source)
   return { answers: decision.answers.map(wireAnswer) }
 }
 

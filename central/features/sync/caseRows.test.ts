@@ -1,23 +1,35 @@
 import { describe, expect, it } from 'vitest'
-import { PAGE_BYTES_MIN, type WireRow } from '../../../shared/sync/protocol.ts'
+import {
+  type CaseRowsAnswer,
+  type CaseRowsRequest,
+  PAGE_BYTES_MIN,
+  type WireRow,
+} from '../../../shared/sync/protocol.ts'
 import { aContact, anAddress, anId, aTemplate } from '../../../tests/support/builders.ts'
 import { aCaseOf, assignedTo } from '../../../tests/support/centre/builders.ts'
 import { aCentre, type Device, MONDAY, type TestCentre } from '../../../tests/support/centre/testCentre.ts'
 import { useTestServer } from '../../../tests/support/centre/testServer.ts'
 import { readCaseRows } from './caseRows.ts'
+import { bytesOf } from './page.ts'
 
 const server = useTestServer()
 
-async function readAll(centre: TestCentre, { actor }: Device, caseId: string, limitBytes: number) {
-  const pages: (readonly WireRow[])[] = []
-  for (let after: string | undefined; ;) {
-    const page = await readCaseRows(centre, actor, { caseId, after, limitBytes })
-    if (typeof page === 'string') return page
-    pages.push(page.rows)
-    if (page.after === null) return pages
-    after = page.after
+async function readAll(centre: TestCentre, { actor }: Device, caseIds: readonly string[], limitBytes: number) {
+  const pages: CaseRowsAnswer[] = []
+  for (let cases: CaseRowsRequest['cases'] = caseIds.map(caseId => ({ caseId, after: null })); cases.length > 0;) {
+    const page = await readCaseRows(centre, actor, { cases, limitBytes })
+    if ('badPosition' in page) throw new Error('a position that came from the centre is none')
+    pages.push(page)
+    const afterOf = new Map(page.cases.map(one => [one.caseId, one.after]))
+    cases = cases
+      .map(one => ({ ...one, after: afterOf.get(one.caseId) ?? one.after }))
+      .filter(({ caseId }) => afterOf.get(caseId) !== null && !page.notFound.includes(caseId))
   }
+  return pages
 }
+
+const rowsIn = (pages: readonly CaseRowsAnswer[]): readonly WireRow[] =>
+  pages.flatMap(page => page.cases.flatMap(one => one.rows))
 
 /** A case with an address and contacts, some of them at the same moment. */
 async function aFullCase(centre: TestCentre): Promise<string> {
@@ -36,27 +48,41 @@ describe('the rows of a case', () => {
     const device = await centre.addDevice('morgan.ashby')
     const caseId = await aFullCase(centre)
 
-    const pages = await readAll(centre, device, caseId, 262_144)
+    const rows = rowsIn(await readAll(centre, device, [caseId], 262_144))
 
-    const rows = pages === 'not-found' || pages === 'bad-position' ? [] : pages.flat()
     expect(rows.slice(0, 4).map(row => row.entity)).toEqual(['case', 'assignment', 'address', 'contact'])
     const contacts = rows.slice(3).map(row => [Number(row.fields.startedAt), row.id] as const)
     expect(contacts).toHaveLength(40)
     expect(contacts).toEqual(contacts.toSorted(([a, x], [b, y]) => b - a || (x < y ? 1 : -1)))
   })
 
-  it('in the smallest pages are the same as in one', async () => {
+  it('in the smallest pages are the same as in one, each no larger than it was asked for', async () => {
     const centre = await aCentre(server)
     const device = await centre.addDevice('morgan.ashby')
-    const caseId = await aFullCase(centre)
+    const caseIds = [await aFullCase(centre), await aCaseOf(centre, 'morgan.ashby'), await aFullCase(centre)]
 
-    const [inPages, whole] = [
-      await readAll(centre, device, caseId, PAGE_BYTES_MIN),
-      await readAll(centre, device, caseId, 262_144),
-    ]
+    const inPages = await readAll(centre, device, caseIds, PAGE_BYTES_MIN)
+    const [whole, ...others] = await readAll(centre, device, caseIds, 262_144)
 
-    expect(inPages.length).toBeGreaterThan(5)
-    expect([...inPages].flat()).toEqual([...whole].flat())
+    expect(others).toEqual([])
+    expect(whole?.cases.map(one => one.caseId)).toEqual(caseIds)
+    expect(inPages.length).toBeGreaterThan(10)
+    for (const page of inPages) expect(bytesOf(rowsIn([page]))).toBeLessThanOrEqual(PAGE_BYTES_MIN)
+    expect(rowsIn(inPages)).toEqual(rowsIn(whole ? [whole] : []))
+    // A page goes on with the next case: only the last of a page is incomplete, and most pages are full.
+    for (const { cases } of inPages) expect(cases.slice(0, -1).every(one => one.after === null)).toBe(true)
+    const total = bytesOf(rowsIn(inPages))
+    expect(inPages.length).toBeLessThan((total / PAGE_BYTES_MIN) * 2)
+  })
+
+  it('say which cases are not there, and go on with the others', async () => {
+    const centre = await aCentre(server)
+    const device = await centre.addDevice('morgan.ashby')
+    const [own, gone, others] = [await aCaseOf(centre, 'morgan.ashby'), anId(), await aCaseOf(centre, 'dev.larkhill')]
+
+    expect(await readAll(centre, device, [gone, own, others], PAGE_BYTES_MIN)).toMatchObject([
+      { cases: [{ caseId: own, after: null }], notFound: [gone, others] },
+    ])
   })
 
   it.each<[string, (centre: TestCentre) => Promise<string>]>([
@@ -87,7 +113,7 @@ describe('the rows of a case', () => {
     const device = await centre.addDevice('morgan.ashby')
     const caseId = await make(centre)
 
-    expect(await readAll(centre, device, caseId, PAGE_BYTES_MIN)).toBe('not-found')
+    expect(await readAll(centre, device, [caseId], PAGE_BYTES_MIN)).toEqual([{ cases: [], notFound: [caseId] }])
   })
 
   it.each(['ref:templates', 'me:morgan.ashby'])('of %s are there without an assignment', async caseId => {
@@ -96,7 +122,7 @@ describe('the rows of a case', () => {
     const id = anId()
     await centre.write({ entity: 'template', caseId, id, fields: aTemplate() })
 
-    expect(await readAll(centre, device, caseId, PAGE_BYTES_MIN)).toMatchObject([[{ id }]])
+    expect(rowsIn(await readAll(centre, device, [caseId], PAGE_BYTES_MIN))).toMatchObject([{ id }])
   })
 
   it.each(['', 'contact', 'contact.1', 'nothing.1.00000000-0000-0000-0000-000000000000'])(
@@ -105,9 +131,11 @@ describe('the rows of a case', () => {
       const centre = await aCentre(server)
       const { actor } = await centre.addDevice('morgan.ashby')
 
-      expect(await readCaseRows(centre, actor, { caseId: 'ref:templates', after, limitBytes: PAGE_BYTES_MIN })).toBe(
-        'bad-position',
-      )
+      const cases = [
+        { caseId: 'ref:templates', after: null },
+        { caseId: 'me:morgan.ashby', after },
+      ]
+      expect(await readCaseRows(centre, actor, { cases, limitBytes: PAGE_BYTES_MIN })).toEqual({ badPosition: 1 })
     },
   )
 })

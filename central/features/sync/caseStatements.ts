@@ -7,10 +7,18 @@ import { rowTable } from '../../db/tables.ts'
 import { rowColumns } from './rowStatements.ts'
 import type { SyncReader } from './syncStore.ts'
 
-type CaseStatements = Pick<SyncReader, 'isInScope' | 'listRowsOfCase'>
+type CaseStatements = Pick<SyncReader, 'isInScope' | 'listRowsOfCase' | 'listVersionsOfCase'>
 
 export const caseStatements = (tx: Transaction): CaseStatements => ({
   isInScope: (by, caseId) => isScopeKept(tx, by, caseId),
+
+  listVersionsOfCase(caseId) {
+    const { entity, id, version, deleted } = rowTable
+    return tx
+      .select({ entity, id, version, deleted })
+      .from(rowTable)
+      .where(and(eq(rowTable.region, REGION), eq(rowTable.caseId, caseId)))
+  },
 
   listRowsOfCase(caseId, after, limit) {
     const order = sql.param(entities)

@@ -1,9 +1,9 @@
 import { v5 } from 'uuid'
 import type { Conflict, Proposal } from '../../../shared/features/conflicts/conflict.ts'
 import type { Operation } from '../../../shared/sync/protocol.ts'
-import type { AnyFields, FieldValue } from '../../../shared/sync/recordTypes.ts'
+import { type AnyFields, type FieldValue, revisionsOf } from '../../../shared/sync/recordTypes.ts'
 import type { RowKey } from '../../db/tables.ts'
-import { type PushState, revisionsOf, type Row, type Write } from './pushState.ts'
+import type { PushState, Row, Write } from './pushState.ts'
 
 /** An operation at its turn, as far as conflicts are about it. */
 export interface Proposer {

@@ -444,7 +444,7 @@ describe('a patch that builds on an own one that was still unsent', () => {
 
     const { answers, decision } = answersTo([created, patched], aState())
 
-    expect(answers).toMatchObject([{ status: 'applied' }, { status: 'applied', rows: [{ version: 102 }] }])
+    expect(answers).toMatchObject([{ status: 'as-sent' }, { status: 'applied', rows: [{ version: 102 }] }])
     expect(decision.rows).toMatchObject([{ version: 102, fieldRev: { town: 102, lines: 101 } }])
   })
 })
@@ -467,7 +467,7 @@ describe('a number that the centre does not give', () => {
       { field: 'kind', baseRev: 0, baseOp: made.opId, value: 'noms' },
     ])
 
-    expect(answersTo([made, changed], aState()).answers).toMatchObject([{ status: 'applied' }, { status: 'applied' }])
+    expect(answersTo([made, changed], aState()).answers).toMatchObject([{ status: 'as-sent' }, { status: 'applied' }])
   })
 })
 
@@ -477,12 +477,12 @@ describe('a correction of a contact', () => {
   const amendment = aRow('contact', aContact({ amends: first.id, reason: 'Typing error' }))
   type Correction = [what: string, verb: string, fields: object, answer: object]
   it.each<Correction>([
-    ['amends with a reason', 'amend', { amends: first.id, reason: 'Typing error' }, { status: 'applied' }],
+    ['amends with a reason', 'amend', { amends: first.id, reason: 'Typing error' }, { status: 'as-sent' }],
     [
       'strikes with a reason',
       'strike',
       { strikes: first.id, reason: 'Wrong person', requirementId, credits: 3 },
-      { status: 'applied' },
+      { status: 'as-sent' },
     ],
     ...(['amend', 'strike'] as const).flatMap(verb =>
       [{ kind: 'CHVS' }, { startedAt: aContact().startedAt + 1 }].map((moved): Correction => {
@@ -548,11 +548,35 @@ describe('a correction of a contact', () => {
 
     const { answers, decision } = answersTo([created, amended], aState())
 
-    expect(answers).toMatchObject([{ status: 'applied' }, { status: 'applied' }])
+    expect(answers).toMatchObject([{ status: 'as-sent' }, { status: 'as-sent' }])
     expect(decision.rows).toMatchObject([
       { id: created.id, version: 101 },
       { id: amended.id, version: 102 },
     ])
+  })
+})
+
+describe('a record that was made', () => {
+  const address = make.create('address.create@1', CASE, anAddress())
+
+  it('is answered with its number alone where it stands as it was sent', () => {
+    const { answers, decision } = answersTo([address], aState())
+
+    expect(answers).toEqual([{ opId: address.opId, status: 'as-sent', version: 101 }])
+    const results = new Map(decision.results.map(result => [result.operation.opId, result]))
+    expect(answersTo([address], aState({ rows: decision.rows, results })).answers).toEqual(answers)
+  })
+
+  it('comes back whole where the centre knows its author by another name, or somebody changed it since', () => {
+    const contact = make.create('contact.create@1', CASE, aContact({ recordedByName: 'M Ashby' }))
+    expect(answersTo([contact], aState()).answers).toMatchObject([
+      { status: 'applied', rows: [{ fields: { recordedByName: 'Morgan Ashby' } }] },
+    ])
+
+    const { decision } = answersTo([address], aState())
+    const results = new Map(decision.results.map(result => [result.operation.opId, result]))
+    const rows = decision.rows.map(row => ({ ...row, version: 130, fieldRev: { ...row.fieldRev, town: 130 } }))
+    expect(answersTo([address], aState({ rows, results })).answers).toMatchObject([{ status: 'applied', rows }])
   })
 })
 
@@ -567,7 +591,7 @@ describe('a batch', () => {
 
     const { answers, decision } = answersTo(operations, aState({ rows: [row] }))
 
-    expect(answers.map(answer => answer.status)).toEqual(['applied', 'rejected', 'applied'])
+    expect(answers.map(answer => answer.status)).toEqual(['applied', 'rejected', 'as-sent'])
     expect(decision.changes.map(change => change.seq)).toEqual([101, 102])
   })
 
@@ -615,7 +639,7 @@ describe('a batch', () => {
 
     const { answers } = answersTo(operations, aState({ rows: [person] }))
 
-    expect(answers).toMatchObject([{ status: 'applied' }, { status: 'applied' }])
+    expect(answers).toMatchObject([{ status: 'applied' }, { status: 'as-sent' }])
   })
 })
 

@@ -1,5 +1,6 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Operation, OperationAnswer } from '../../../shared/sync/protocol.ts'
-import type { AnyFields } from '../../../shared/sync/recordTypes.ts'
+import { type AnyFields, revisionsOf } from '../../../shared/sync/recordTypes.ts'
 import type { Before, Revisions, RowKey, Verdict } from '../../db/tables.ts'
 import { conflictsOf, proposalId } from './conflicts.ts'
 import { judge, judgeLate } from './judge.ts'
@@ -26,6 +27,8 @@ interface Answer {
   readonly verdict: Verdict
   /** The row that the operation was about, its conflicts and proposals, as far as its author may see them. */
   readonly rows: readonly Row[]
+  /** Whether the row is one that the operation made, and just as its author has it. */
+  readonly isAsSent: boolean
 }
 
 export interface NewResult extends Result {
@@ -51,7 +54,7 @@ export function decide(operations: readonly Operation[], state: PushState): Deci
   const { userId, userName } = state.actor
   const answers = operations.map(operation => {
     const kept = results.get(operation.opId)
-    if (kept) return answerAgain(operation.opId, kept, { ...state, rows })
+    if (kept) return answerAgain(operation, kept, { ...state, rows })
     const judgeIt = state.former.has(operation.caseId) ? judgeLate : judge
     const { row, writes, verdict, revs } = judgeIt(operation, { ...state, rows, results, history }, -1 - changes.length)
     for (const { row: after, patch, before } of writes) {
@@ -64,11 +67,23 @@ export function decide(operations: readonly Operation[], state: PushState): Deci
     news.push(result)
     const isLate = verdict.status === 'late'
     if (isLate && writes.length === 0) lateWork.push(operation)
-    return { opId: operation.opId, verdict, rows: isLate ? [] : rowsTold(row, writes) }
+    return answerTo(operation, verdict, isLate ? [] : rowsTold(row, writes))
   })
   const changed = new Set(changes.map(change => keyOf(change.rowKey)))
   return { answers, results: news, changes, rows: [...rows.values()].filter(row => changed.has(keyOf(row))), lateWork }
 }
+
+function answerTo(operation: Operation, verdict: Verdict, rows: readonly Row[]): Answer {
+  const [row, ...others] = rows
+  const isAsSent = verdict.status === 'applied' && row !== undefined && others.length === 0 && isJustSo(row, operation)
+  return { opId: operation.opId, verdict, rows, isAsSent }
+}
+
+/** Whether the row is as the operation made it: nothing was added, and no field was changed since. */
+const isJustSo = ({ entity, fields, fieldRev, version }: Row, { body }: Operation): boolean =>
+  'create' in body &&
+  isDeepStrictEqual(fields, body.create) &&
+  isDeepStrictEqual(fieldRev, revisionsOf(entity, fields, version))
 
 /** The row that an operation was about, then the others that it wrote, each in its last state. */
 function rowsTold(row: Row | null, writes: readonly Write[]): readonly Row[] {
@@ -77,13 +92,13 @@ function rowsTold(row: Row | null, writes: readonly Write[]): readonly Row[] {
 }
 
 /** The kept answer, with the rows as they are now. An id of somebody else's operation is nobody's to ask about. */
-function answerAgain(opId: string, kept: Result, state: PushState): Answer {
+function answerAgain(operation: Operation, kept: Result, state: PushState): Answer {
   if (kept.userId !== state.actor.userId) {
-    return { opId, verdict: { status: 'rejected', code: 'not-permitted', field: 'opId' }, rows: [] }
+    return answerTo(operation, { status: 'rejected', code: 'not-permitted', field: 'opId' }, [])
   }
   const { verdict, rowKey } = kept
   const isReadable = rowKey !== null && isAllowed('read', rowKey.caseId, state)
-  return { opId, verdict, rows: isReadable ? rowsKept(opId, verdict, rowKey, state) : [] }
+  return answerTo(operation, verdict, isReadable ? rowsKept(operation.opId, verdict, rowKey, state) : [])
 }
 
 function rowsKept(opId: string, verdict: Verdict, rowKey: RowKey, state: PushState): readonly Row[] {
@@ -120,7 +135,9 @@ export function numbered(decision: Decision, before: number): Decision {
 }
 
 /** The answer as it travels. */
-export function wireAnswer({ opId, verdict, rows }: Answer): OperationAnswer {
+export function wireAnswer({ opId, verdict, rows, isAsSent }: Answer): OperationAnswer {
   if (verdict.status === 'rejected' || verdict.status === 'late') return { opId, ...verdict }
+  const [made] = rows
+  if (isAsSent && made) return { opId, status: 'as-sent', version: made.version }
   return { opId, ...verdict, rows: [...rows] }
 }

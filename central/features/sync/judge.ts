@@ -12,6 +12,7 @@ import {
   type Entity,
   type FieldValue,
   recordTypes,
+  revisionsOf,
 } from '../../../shared/sync/recordTypes.ts'
 import { endBeforeStart, isOrderedDate } from '../../../shared/sync/dateOrder.ts'
 import type { FieldClass } from '../../../shared/sync/record.ts'
@@ -19,7 +20,7 @@ import type { Revisions, Verdict } from '../../db/tables.ts'
 import { close, conflictOf, joinConflict, patched, propose, restand } from './conflicts.ts'
 import { baseOf, valueAt } from './history.ts'
 import { mergeText } from './mergeText.ts'
-import { isAllowed, keyOf, type PushState, revisionsOf, type Row, wasAllowed, type Write } from './pushState.ts'
+import { isAllowed, keyOf, type PushState, type Row, wasAllowed, type Write } from './pushState.ts'
 
 /** What becomes of one operation. */
 export interface Judgement {

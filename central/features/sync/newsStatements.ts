@@ -1,4 +1,4 @@
-import { and, asc, eq, exists, gt, gte, isNotNull, lt, max, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, between, eq, exists, gt, gte, isNotNull, lt, max, not, or, type SQL, sql } from 'drizzle-orm'
 import type { Transaction } from '../../db/database.ts'
 import { REGION } from '../../db/region.ts'
 import { rowTable, scopeEventTable, scopeTable } from '../../db/tables.ts'
@@ -38,7 +38,7 @@ export const newsStatements = (tx: Transaction): NewsStatements => ({
     return shared.map(one => one.caseId)
   },
 
-  listRowsSince(by, seq, limit) {
+  listRowsSince(by, seq, known, limit) {
     const isGranted = exists(
       tx
         .select({ one: sql`1` })
@@ -52,6 +52,7 @@ export const newsStatements = (tx: Transaction): NewsStatements => ({
         and(
           eq(rowTable.region, REGION),
           gt(rowTable.version, seq),
+          ...known.map(([first, last]) => not(between(rowTable.version, first, last))),
           or(isGranted, isShared, eq(rowTable.caseId, `me:${by.userId}`)),
         ),
       )

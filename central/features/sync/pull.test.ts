@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
-import { PAGE_BYTES_MIN, type PullItem } from '../../../shared/sync/protocol.ts'
+import { PAGE_BYTES_MIN, type PullItem, type Stretch } from '../../../shared/sync/protocol.ts'
 import { aContact, anId, aPerson, aTemplate } from '../../../tests/support/builders.ts'
 import { aCaseOf, assignedTo } from '../../../tests/support/centre/builders.ts'
 import { aDesk } from '../../../tests/support/centre/desk.ts'
@@ -16,6 +16,8 @@ import { lastNumber } from './rowStatements.ts'
 const server = useTestServer()
 
 const rowIds = (items: readonly PullItem[]) => items.flatMap(item => (item.kind === 'row' ? [item.row.id] : []))
+const versionsIn = (items: readonly PullItem[]) =>
+  items.flatMap(item => (item.kind === 'row' ? [item.row.version] : []))
 const grantedCases = (items: readonly PullItem[]) => items.flatMap(item => (item.kind === 'grant' ? [item.caseId] : []))
 
 const assignmentOf = (userId: string) => {
@@ -47,7 +49,7 @@ describe('the first pull', () => {
     const cases: string[] = []
     for (let count = 0; count < 60; count++) cases.push(await aCaseOf(centre, 'morgan.ashby'))
     const next = async (cursor: string | null) => {
-      const pulled = await pull(centre, device.actor, { cursor, limitBytes: PAGE_BYTES_MIN })
+      const pulled = await pull(centre, device.actor, { cursor, known: [], limitBytes: PAGE_BYTES_MIN })
       return pulled.outcome === 'page' ? pulled : { items: [], cursor: '', more: false }
     }
 
@@ -65,6 +67,28 @@ describe('the first pull', () => {
 })
 
 describe('a later pull', () => {
+  it('leaves out the versions that the device has already, and is a page all the same', async () => {
+    const centre = await aCentre(server)
+    const desk = await aDesk(centre, 'morgan.ashby')
+    const caseId = await aCaseOf(centre, 'morgan.ashby')
+    const first = await pull(centre, desk.device.actor, { cursor: null, known: [], limitBytes: PAGE_BYTES_MIN })
+    const { cursor } = first.outcome === 'page' ? first : { cursor: '' }
+    const ids = [anId(), anId(), anId(), anId()]
+    for (const id of ids) await centre.write({ entity: 'contact', caseId, id, fields: aContact() })
+    const later = async (known: Stretch[]) => {
+      const pulled = await pull(centre, desk.device.actor, { cursor, known, limitBytes: PAGE_BYTES_MIN })
+      return pulled.outcome === 'page' ? { ids: rowIds(pulled.items), cursor: pulled.cursor } : pulled
+    }
+    const versions = await pull(centre, desk.device.actor, { cursor, known: [], limitBytes: PAGE_BYTES_MIN })
+    const [one, two, three, four] = versionsIn(versions.outcome === 'page' ? versions.items : [])
+
+    expect(await later([[two ?? 0, three ?? 0]])).toMatchObject({ ids: [ids[0], ids[3]] })
+    const none = await later([[one ?? 0, four ?? 0]])
+    expect(none).toMatchObject({ ids: [] })
+    const next = { cursor: 'cursor' in none ? none.cursor : '', known: [], limitBytes: PAGE_BYTES_MIN }
+    expect(await pull(centre, desk.device.actor, next)).toEqual({ outcome: 'nothing-new' })
+  })
+
   it('says that a row was deleted', async () => {
     const centre = await aCentre(server)
     const desk = await aDesk(centre, 'morgan.ashby')
@@ -214,9 +238,11 @@ describe('a later pull', () => {
     const idle = (count: number) => centre.passNumbers(count)
 
     await idle(1_000)
-    expect(await pull(centre, actor, { cursor, limitBytes: PAGE_BYTES_MIN })).toEqual({ outcome: 'nothing-new' })
+    expect(await pull(centre, actor, { cursor, known: [], limitBytes: PAGE_BYTES_MIN })).toEqual({
+      outcome: 'nothing-new',
+    })
     await idle(1)
-    const pulled = await pull(centre, actor, { cursor, limitBytes: PAGE_BYTES_MIN })
+    const pulled = await pull(centre, actor, { cursor, known: [], limitBytes: PAGE_BYTES_MIN })
 
     expect(pulled).toMatchObject({ outcome: 'page', items: [], more: false })
     const next = pulled.outcome === 'page' ? openCursor(centre.cursorSecret, pulled.cursor, actor.deviceId) : undefined
@@ -238,7 +264,9 @@ describe('a cursor', () => {
     const cursorOf = (device: string) => sealCursor(centre.cursorSecret, { seq: 0, device, grantsAfter: null })
     const cursor = spoil(cursorOf(own.actor.deviceId), cursorOf(other.actor.deviceId))
 
-    expect(await pull(centre, own.actor, { cursor, limitBytes: PAGE_BYTES_MIN })).toEqual({ outcome: 'bad-cursor' })
+    expect(await pull(centre, own.actor, { cursor, known: [], limitBytes: PAGE_BYTES_MIN })).toEqual({
+      outcome: 'bad-cursor',
+    })
   })
 
   it('ahead of the centre is refused: the centre was put back from a backup', async () => {
@@ -246,6 +274,8 @@ describe('a cursor', () => {
     const { actor } = await centre.addDevice('morgan.ashby')
     const cursor = sealCursor(centre.cursorSecret, { seq: 1, device: actor.deviceId, grantsAfter: null })
 
-    expect(await pull(centre, actor, { cursor, limitBytes: PAGE_BYTES_MIN })).toEqual({ outcome: 'bad-cursor' })
+    expect(await pull(centre, actor, { cursor, known: [], limitBytes: PAGE_BYTES_MIN })).toEqual({
+      outcome: 'bad-cursor',
+    })
   })
 })

@@ -1,5 +1,5 @@
 import type { Actor } from '../../../shared/access/actor.ts'
-import type { PullItem, PullRequest } from '../../../shared/sync/protocol.ts'
+import type { PullItem, PullRequest, Stretch } from '../../../shared/sync/protocol.ts'
 import type { SyncDeps } from './acceptOperations.ts'
 import { type Cursor, openCursor, sealCursor } from './cursor.ts'
 import { GRANT_BYTES, itemsToRead, pageLimit, ROW_BYTES, takePage } from './page.ts'
@@ -19,6 +19,8 @@ export type Pulled =
 interface Reader {
   readonly by: ReadBy
   readonly limitBytes: number
+  /** Versions that the device has already. */
+  readonly known: readonly Stretch[]
   readonly from: Cursor
   /** The counter, in the snapshot that the page is read from. */
   readonly last: number
@@ -37,7 +39,7 @@ interface Page {
 export async function pull(
   { store, clock, cursorSecret }: PullDeps,
   actor: Actor,
-  { cursor, limitBytes }: Pick<PullRequest, 'cursor' | 'limitBytes'>,
+  { cursor, known, limitBytes }: Pick<PullRequest, 'cursor' | 'known' | 'limitBytes'>,
 ): Promise<Pulled> {
   const opened = cursor === null ? null : openCursor(cursorSecret, cursor, actor.deviceId)
   if (opened === undefined) return { outcome: 'bad-cursor' }
@@ -48,9 +50,9 @@ export async function pull(
     const from = opened ?? { seq: last, device: actor.deviceId, grantsAfter: '' }
     // The centre was put back from a backup and no longer has what this device has seen.
     if (from.seq > last) return { outcome: 'bad-cursor' }
-    const reader = { by: { userId: actor.userId, now }, limitBytes, from, last }
+    const reader = { by: { userId: actor.userId, now }, limitBytes, known, from, last }
     const page = from.grantsAfter === null ? await readNews(tx, reader) : await readGrants(tx, reader, from.grantsAfter)
-    if (page.items.length === 0 && !isWorthKeeping(from, page.next)) return { outcome: 'nothing-new' }
+    if (page.items.length === 0 && !isWorthKeeping(reader, page.next)) return { outcome: 'nothing-new' }
     return { outcome: 'page', items: [...page.items], cursor: sealCursor(cursorSecret, page.next), more: page.more }
   })
 }
@@ -58,8 +60,9 @@ export async function pull(
 // So many numbers of other people's cases would be looked through again at each pull.
 const NUMBERS_PASSED_MAX = 1_000
 
-const isWorthKeeping = (from: Cursor, next: Cursor): boolean =>
-  from.grantsAfter !== null || next.seq - from.seq > NUMBERS_PASSED_MAX
+// With the next cursor the device need not name what it has any more.
+const isWorthKeeping = ({ from, known }: Reader, next: Cursor): boolean =>
+  from.grantsAfter !== null || known.length > 0 || next.seq - from.seq > NUMBERS_PASSED_MAX
 
 /** The grants as they stand, by case. What changes while a device reads them page by page comes after, by its cursor. */
 async function readGrants(tx: SyncReader, { by, limitBytes, from }: Reader, after: string): Promise<Page> {
@@ -89,7 +92,7 @@ interface News {
 async function readNews(tx: SyncReader, reader: Reader): Promise<Page> {
   const limit = pageLimit(reader.limitBytes, ROW_BYTES)
   const read = itemsToRead(limit)
-  const rows = await tx.listRowsSince(reader.by, reader.from.seq, read)
+  const rows = await tx.listRowsSince(reader.by, reader.from.seq, reader.known, read)
   const scopes = await tx.listScopesSince(reader.by, reader.from.seq, read)
   const news: readonly News[] = [
     ...rows.map(row => ({ seq: row.version, item: { kind: 'row' as const, row } })),

@@ -2,7 +2,7 @@ import { type CaseAction, mayAct } from '../../../shared/access/mayAct.ts'
 import type { Actor } from '../../../shared/access/actor.ts'
 import type { Assignment } from '../../../shared/features/cases/case.ts'
 import { readOperationType, type WireRow } from '../../../shared/sync/protocol.ts'
-import { type AnyFields, type Entity, recordTypes } from '../../../shared/sync/recordTypes.ts'
+import type { AnyFields, Entity } from '../../../shared/sync/recordTypes.ts'
 import type { Before, Revisions, RowKey, Verdict } from '../../db/tables.ts'
 
 /** A row as the centre has it. */
@@ -58,12 +58,6 @@ export interface PushState {
 
 export const rowKeyOf = ({ caseId, entity, id }: RowKey): RowKey => ({ caseId, entity, id })
 export const keyOf = ({ caseId, entity, id }: RowKey): string => `${caseId}/${entity}/${id}`
-
-/** The revisions of a new row. Nothing builds on a field that never changes, so those of append-only records have none. */
-export const revisionsOf = (entity: Entity, fields: AnyFields, version: number): Revisions =>
-  recordTypes[entity].kind === 'append-only'
-    ? {}
-    : Object.fromEntries(Object.keys(fields).map(field => [field, version]))
 
 /** The one rule, asked with what this batch rests on. */
 export const isAllowed = (action: CaseAction, caseId: string, state: PushState): boolean =>

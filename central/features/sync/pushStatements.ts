@@ -4,7 +4,7 @@ import type { Transaction } from '../../db/database.ts'
 import { REGION } from '../../db/region.ts'
 import { changeTable, deviceTable, lateWorkTable, resultTable, rowTable, userTable } from '../../db/tables.ts'
 import { keyOf, type Row } from './pushState.ts'
-import { asRecords } from './rowStatements.ts'
+import { asRecords, insertingRows } from './rowStatements.ts'
 import type { SyncWriter } from './syncStore.ts'
 
 type PushStatements = Pick<
@@ -16,8 +16,7 @@ type PushStatements = Pick<
   | 'lockRows'
   | 'listConflicts'
   | 'readChanges'
-  | 'insertChanges'
-  | 'insertResults'
+  | 'storeBatch'
   | 'insertLateWork'
 >
 
@@ -103,22 +102,25 @@ export const pushStatements = (tx: Transaction): PushStatements => ({
     return new Map(found.map(({ seq: number, ...change }) => [number, change]))
   },
 
-  async insertChanges(changes, { userId, deviceId, now }) {
-    const source = { region: REGION, actor: userId, device: deviceId, recordedAt: now }
-    await tx.insert(changeTable).values(
-      changes.map(({ seq, rowKey, operation, patch, before }) => {
-        const { opId, clientAt, serverSeen, reason } = operation
-        return { ...source, ...rowKey, seq, opId, clientAt, serverSeen, reason, patch, before }
-      }),
-    )
-  },
-
-  async insertResults(results, { deviceId, incarnation }) {
-    await tx.insert(resultTable).values(
-      results.map(({ operation: { opId, n }, userId, verdict, rowKey, revs }) => {
-        return { region: REGION, opId, userId, deviceId, incarnation, n, verdict, rowKey, revs }
-      }),
-    )
+  async storeBatch({ added, changes, results }, { userId, deviceId, incarnation, now }) {
+    const changed = changes.map(({ seq, rowKey, operation, patch, before }) => {
+      const { opId, clientAt, serverSeen, reason } = operation
+      return { ...rowKey, seq, opId, clientAt, serverSeen, reason, patch, before }
+    })
+    const answered = results.map(({ operation: { opId, n }, userId: author, verdict, rowKey, revs }) => {
+      return { opId, author, n, verdict, rowKey, revs }
+    })
+    // One statement: everybody else waits for the counter meanwhile.
+    await tx.execute(sql`
+      WITH added AS (${insertingRows(added)}), changed AS (
+        INSERT INTO ${changeTable} (region, actor, device, recorded_at, seq, case_id, entity, id, op_id, client_at, server_seen,
+          reason, patch, before)
+        SELECT ${REGION}, ${userId}, ${deviceId}, ${now}::bigint, * FROM ${asRecords(changed)} AS given(seq bigint, "caseId" text,
+          entity text, id text, "opId" text, "clientAt" bigint, "serverSeen" jsonb, reason text, patch jsonb, before jsonb)
+      )
+      INSERT INTO ${resultTable} (region, device_id, incarnation, op_id, user_id, n, verdict, row_key, revs)
+      SELECT ${REGION}, ${deviceId}, ${incarnation}::integer, * FROM ${asRecords(answered)} AS given("opId" text, author text,
+        n bigint, verdict jsonb, "rowKey" jsonb, revs jsonb)`)
   },
 
   async insertLateWork(operations, { userId, deviceId, now }) {

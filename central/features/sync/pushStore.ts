@@ -69,9 +69,7 @@ export async function storeDecision(
     rows.filter(row => !state.rows.has(keyOf(row))),
   ]
   if (before.length > 0) await tx.updateRows(before)
-  if (added.length > 0) await tx.insertRows(added)
-  if (changes.length > 0) await tx.insertChanges(changes, source)
-  if (results.length > 0) await tx.insertResults(results, source)
+  if (results.length > 0) await tx.storeBatch({ added, changes, results }, source)
   if (lateWork.length > 0) await tx.insertLateWork(lateWork, source)
   return decision
 }

@@ -2,10 +2,11 @@ import type { FastifyRequest } from 'fastify'
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod'
 import * as z from 'zod'
 import type { Actor } from '../../../shared/access/actor.ts'
-import { caseId } from '../../../shared/ids.ts'
 import {
   caseRowsAnswer,
-  caseRowsQuery,
+  caseRowsRequest,
+  digestsAnswer,
+  digestsRequest,
   pullAnswer,
   pullRequest,
   purgesAnswer,
@@ -16,15 +17,16 @@ import {
 } from '../../../shared/sync/protocol.ts'
 import type { Accounts } from '../../db/accounts.ts'
 import { refuseOtherVersions } from '../../http/otherVersions.ts'
-import { bodyRefusalSchemas, type Refusal, refusal, refusalSchemas, sendRefusal } from '../../http/refusal.ts'
+import { bodyRefusalSchemas, type Refusal, refusal, sendRefusal } from '../../http/refusal.ts'
 import { acceptOperations } from './acceptOperations.ts'
 import { readCaseRows } from './caseRows.ts'
+import { compareCases } from './compareCases.ts'
 import { pull, type PullDeps } from './pull.ts'
 import { keepPurges } from './purges.ts'
 
 const badCursor = refusal(400, 'BAD_CURSOR', 'This cursor is not one that this centre gave to this device.', 'cursor')
-const noSuchCase = refusal(404, 'NOT_FOUND', 'There is no such case, or it is not yours to see.', 'caseId')
-const badPosition = refusal(400, 'INVALID', 'This is not a position in a case.', 'after')
+const badPosition = (place: number): Refusal =>
+  refusal(400, 'INVALID', 'This is not a position in a case.', `cases.${place}.after`)
 
 const newIncarnation = (incarnation: number): Refusal => ({
   status: 409,
@@ -42,13 +44,14 @@ interface RouteDeps extends PullDeps {
 
 type App = Parameters<FastifyPluginCallbackZod>[0]
 
-/** Push, pull, the rows of one case and the report of purges, behind `authenticate`. */
+/** Push, pull, the rows of cases, their comparison and the report of purges, behind `authenticate`. */
 export const syncRoutes =
   (deps: RouteDeps): FastifyPluginCallbackZod =>
   (app, _options, done) => {
     addPush(app, deps)
     addPull(app, deps)
     addCaseRows(app, deps)
+    addDigests(app, deps)
     addPurges(app, deps)
     done()
   }
@@ -99,23 +102,28 @@ function addPull(app: App, { accounts, ...deps }: RouteDeps): void {
 
 function addCaseRows(app: App, deps: PullDeps): void {
   app.route({
-    method: 'GET',
-    url: '/cases/:caseId/rows',
-    schema: {
-      params: z.strictObject({ caseId }),
-      querystring: caseRowsQuery,
-      response: {
-        200: caseRowsAnswer,
-        ...refusalSchemas,
-        404: serviceError.describe('No such case, or not in scope.'),
-      },
-    },
+    method: 'POST',
+    url: '/rows',
+    preValidation: refuseOtherVersions,
+    schema: { body: caseRowsRequest, response: { 200: caseRowsAnswer, ...bodyRefusalSchemas } },
     handler: async (request, reply) => {
-      const { after, limitBytes } = request.query
-      const rows = await readCaseRows(deps, actorOf(request), { caseId: request.params.caseId, after, limitBytes })
-      if (rows === 'not-found') return sendRefusal(reply, noSuchCase)
-      if (rows === 'bad-position') return sendRefusal(reply, badPosition)
-      return rows
+      const page = await readCaseRows(deps, actorOf(request), request.body)
+      return 'badPosition' in page ? sendRefusal(reply, badPosition(page.badPosition)) : page
+    },
+  })
+}
+
+function addDigests(app: App, deps: PullDeps): void {
+  app.route({
+    method: 'POST',
+    url: '/digests',
+    preValidation: refuseOtherVersions,
+    schema: { body: digestsRequest, response: { 200: digestsAnswer, ...bodyRefusalSchemas } },
+    handler: async (request, reply) => {
+      const differ = await compareCases(deps, actorOf(request), request.body)
+      return differ === 'bad-cursor'
+        ? sendRefusal(reply, badCursor)
+        : { differ: [...differ], serverTime: deps.clock.now() }
     },
   })
 }

@@ -1,7 +1,8 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { Queries, Transaction } from '../../db/database.ts'
 import { REGION } from '../../db/region.ts'
 import { counterTable, rowTable } from '../../db/tables.ts'
+import type { Row } from './pushState.ts'
 import type { SyncWriter } from './syncStore.ts'
 
 /** The columns of a row as it travels. */
@@ -34,10 +35,7 @@ export const rowStatements = (tx: Transaction): RowStatements => ({
   },
 
   async insertRows(rows) {
-    await tx.execute(sql`
-      INSERT INTO ${rowTable} (region, case_id, entity, id, version, deleted, fields, field_rev)
-      SELECT ${REGION}, * FROM ${asRecords(rows)} AS given("caseId" text, entity text, id text, version bigint,
-        deleted boolean, fields jsonb, "fieldRev" jsonb)`)
+    await tx.execute(insertingRows(rows))
   },
 
   async updateRows(rows) {
@@ -53,6 +51,11 @@ export const rowStatements = (tx: Transaction): RowStatements => ({
       )}`)
   },
 })
+
+export const insertingRows = (rows: readonly Row[]): SQL => sql`
+  INSERT INTO ${rowTable} (region, case_id, entity, id, version, deleted, fields, field_rev)
+  SELECT ${REGION}, * FROM ${asRecords(rows)} AS given("caseId" text, entity text, id text, version bigint,
+    deleted boolean, fields jsonb, "fieldRev" jsonb)`
 
 /** Many rows as one parameter: a statement is the same text for one row and for a thousand. */
 export const asRecords = (values: readonly object[]) => sql`json_to_recordset(${JSON.stringify(values)}::json)`

@@ -1,5 +1,5 @@
 import type { Assignment } from '../../../shared/features/cases/case.ts'
-import type { Operation, PurgeReport } from '../../../shared/sync/protocol.ts'
+import type { Operation, PurgeReport, Stretch } from '../../../shared/sync/protocol.ts'
 import type { Entity } from '../../../shared/sync/recordTypes.ts'
 import type { deviceTable, RowKey } from '../../db/tables.ts'
 import type { Change, NewResult } from './decide.ts'
@@ -67,8 +67,8 @@ export interface SyncWriter {
   insertRows(rows: readonly Row[]): Promise<void>
   /** Writes the new state of rows that are there. */
   updateRows(rows: readonly Row[]): Promise<void>
-  insertChanges(changes: readonly Change[], source: Source): Promise<void>
-  insertResults(results: readonly NewResult[], source: Source): Promise<void>
+  /** Writes the new rows of a batch, its changes and its answers. */
+  storeBatch(batch: DecidedBatch, source: Source): Promise<void>
   /** Keeps operations that came late and changed nothing. */
   insertLateWork(operations: readonly Operation[], source: Source): Promise<void>
   /** Of these cases: the assignments of everybody with an account. */
@@ -88,6 +88,13 @@ export interface SyncWriter {
   storePurges(deviceId: string, purges: readonly KeptPurge[], now: number): Promise<void>
   /** Of these cases: the next instant at which the calendar alone changes who may read them. */
   storeDue(caseIds: readonly string[], due: ReadonlyMap<string, number>): Promise<void>
+}
+
+/** What a push adds. */
+export interface DecidedBatch {
+  readonly added: readonly Row[]
+  readonly changes: readonly Change[]
+  readonly results: readonly NewResult[]
 }
 
 /** How far a device is with a case that was taken away. `confirmed`: it was held, and may be purged. */
@@ -120,17 +127,22 @@ export interface SyncReader {
   listScopesOf(by: ReadBy, afterCaseId: string, limit: number): Promise<readonly KeptScope[]>
   /** Cases that everybody may read: the shared reference data. */
   listSharedCases(): Promise<readonly string[]>
-  /** Rows that this user may read with a version above `seq`, in its order. */
-  listRowsSince(by: ReadBy, seq: number, limit: number): Promise<readonly Row[]>
+  /** Rows that this user may read with a version above `seq` and in none of these stretches, in its order. */
+  listRowsSince(by: ReadBy, seq: number, known: readonly Stretch[], limit: number): Promise<readonly Row[]>
   /**
    * Grants and revokes of this user after `seq`, in their order. Of each case the last only: what it was in between is of no
    * use to anybody. A grant that has come to its end is left out.
    */
   listScopesSince(by: ReadBy, seq: number, limit: number): Promise<readonly NumberedScopeEvent[]>
   isInScope(by: ReadBy, caseId: string): Promise<boolean>
+  /** Every row of a case, in no order. */
+  listVersionsOfCase(caseId: string): Promise<readonly RowVersion[]>
   /** Rows of a case after a position, in the order of `recordTypes` and in each type from the newest back. */
   listRowsOfCase(caseId: string, after: Position | null, limit: number): Promise<readonly Row[]>
 }
+
+/** A row without what is in it. */
+export type RowVersion = Pick<Row, 'entity' | 'id' | 'version' | 'deleted'>
 
 /** A place among the rows of a case. */
 export interface Position {

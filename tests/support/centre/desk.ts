@@ -29,7 +29,7 @@ export async function aDesk(centre: TestCentre, userId: string, role?: 'officer'
     async pullAll(limitBytes = 65_536, clock = centre.clock) {
       const items: PullItem[] = []
       for (;;) {
-        const pulled = await pull({ ...centre, clock }, device.actor, { cursor, limitBytes })
+        const pulled = await pull({ ...centre, clock }, device.actor, { cursor, known: [], limitBytes })
         if (pulled.outcome === 'bad-cursor') throw new Error('the centre does not know its own cursor')
         if (pulled.outcome === 'nothing-new') return items
         items.push(...pulled.items)

@@ -1,0 +1,82 @@
+import { hash } from 'node:crypto'
+import { and, eq, getTableColumns, gt, inArray, sql } from 'drizzle-orm'
+import { invariant } from '../../shared/result.ts'
+import { createDigest, type CaseDigest } from '../../shared/sync/digest.ts'
+import { entities, type Entity } from '../../shared/sync/recordTypes.ts'
+import type { Database, Transaction } from '../database.ts'
+import { recordTables } from '../records/recordTables.ts'
+import { caseScopeTable, unreadableRowsTable } from './syncTables.ts'
+
+/** Each case is compared with the centre about this often. */
+const COMPARED_EVERY_MS = 24 * 60 * 60 * 1000
+
+/** Cases whose rows are all here and were not compared for a day, the longest ago first. */
+export function listToCompare(db: Database, now: number, limit: number): readonly string[] {
+  const { caseId, state, comparedAt } = caseScopeTable
+  // A clock that was put back must not keep a case from being compared.
+  const isDue = sql`(${comparedAt} IS NULL OR ${comparedAt} NOT BETWEEN ${now - COMPARED_EVERY_MS} AND ${now})`
+  return db
+    .select({ caseId })
+    .from(caseScopeTable)
+    .where(and(eq(state, 'active'), isDue))
+    .orderBy(sql`${comparedAt} IS NOT NULL`, comparedAt, caseId)
+    .limit(limit)
+    .all()
+    .map(one => one.caseId)
+}
+
+/**
+ * What the rows of a case come to that the centre has confirmed, as it confirmed them: what this officer has not sent yet
+ * counts for nothing. One step for each type of record, so that the window's calls can go first.
+ */
+export function* digestOfCase(db: Database, caseId: string): Generator<void, CaseDigest> {
+  const digest = createDigest(text => hash('sha256', text, 'buffer'))
+  const aside = new Map(listAside(db, caseId).map(row => [`${row.entity} ${row.id}`, row]))
+  for (const entity of entities) {
+    for (const row of listVersions(db, entity, caseId))
+      if (!aside.has(`${entity} ${row.id}`)) digest.add({ ...row, entity })
+    yield
+  }
+  for (const row of aside.values()) digest.add(row)
+  return digest.result()
+}
+
+const listAside = (db: Database, caseId: string) => {
+  const { entity, id, version } = unreadableRowsTable
+  return db
+    .select({ entity, id, version })
+    .from(unreadableRowsTable)
+    .where(eq(unreadableRowsTable.caseId, caseId))
+    .all()
+}
+
+function listVersions(db: Database, entity: Entity, caseId: string) {
+  const { table } = recordTables[entity]
+  const { caseId: ofCase, id, version } = getTableColumns(table)
+  invariant(ofCase && id && version, 'every record table has the record columns')
+  const rows = db
+    .select({ id, version })
+    .from(table)
+    .where(and(eq(ofCase, caseId), gt(version, 0)))
+    .all()
+  return rows as { id: string; version: number }[] // as the record columns say
+}
+
+/** These were compared; those that differ are fetched anew, from their start. Their rows stay meanwhile. */
+export function storeCompared(
+  tx: Transaction,
+  caseIds: readonly string[],
+  differ: readonly string[],
+  now: number,
+): void {
+  const isOneOf = (some: readonly string[]) =>
+    and(inArray(caseScopeTable.caseId, [...some]), eq(caseScopeTable.state, 'active'))
+  tx.update(caseScopeTable).set({ comparedAt: now }).where(isOneOf(caseIds)).run()
+  if (differ.length === 0) return
+  tx.update(caseScopeTable).set({ state: 'backfill', backfillAfter: null }).where(isOneOf(differ)).run()
+}
+
+/** Every case is compared at the next opportunity. */
+export function forgetCompared(tx: Transaction): void {
+  tx.update(caseScopeTable).set({ comparedAt: null }).run()
+}
