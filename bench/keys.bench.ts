@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test'
 import { focused, openCaseload } from '../tests/e2e/support/keyboard.ts'
 import { openBigOffice, openWindow } from './support/bigOffice.ts'
+import { typeKeys } from './support/keys.ts'
 import { judge, printTimes, summarise } from './support/measure.ts'
 import { times } from './support/quick.ts'
 
@@ -10,8 +11,6 @@ export const needsChromium = true
 const ROUNDS = times(10)
 const KEYS_A_ROUND = times(50, 5)
 const OVER_THE_FLOOR_MS = 34
-/** Event Timing reports nothing that is faster than this, so such a key counts as this slow. */
-const REPORTED_FROM_MS = 16
 const TEXT = 'Arrived on time and settled; talked about the tenancy, the rent account and the course on Thursdays. '
 
 type Field = 'floor' | 'note' | 'find' | 'filter'
@@ -72,53 +71,8 @@ async function toCaseload(): Promise<void> {
 /** Types a part of the text, one key after the other's paint; returns the milliseconds of each. */
 async function typeInto(field: Field, round: number): Promise<readonly number[]> {
   const page = await goTo[field]()
-  await watchKeys(page)
-  for (let key = 0; key < KEYS_A_ROUND; key++) {
-    await page.keyboard.press(TEXT[(round * KEYS_A_ROUND + key) % TEXT.length] ?? ' ')
-    await painted(page)
-  }
-  return keyTimes(page)
-}
-
-const watchKeys = (page: Page): Promise<void> =>
-  page.evaluate(threshold => {
-    const seen: PerformanceEventTiming[] = []
-    const observer = new PerformanceObserver(list => {
-      seen.push(...(list.getEntries() as PerformanceEventTiming[]))
-    })
-    observer.observe({ type: 'event', durationThreshold: threshold } as PerformanceObserverInit)
-    Object.assign(globalThis, { keysSeen: seen, keyObserver: observer })
-  }, REPORTED_FROM_MS)
-
-const painted = (page: Page): Promise<void> =>
-  page.evaluate(
-    () =>
-      new Promise<void>(resolve => {
-        requestAnimationFrame(() =>
-          requestAnimationFrame(() => {
-            resolve()
-          }),
-        )
-      }),
-  )
-
-/** The longest event of each key press; those that were too fast to be reported count as the threshold. */
-async function keyTimes(page: Page): Promise<readonly number[]> {
-  const slow = await page.evaluate(() => {
-    const { keysSeen, keyObserver } = globalThis as unknown as {
-      keysSeen: PerformanceEventTiming[]
-      keyObserver: PerformanceObserver
-    }
-    keysSeen.push(...(keyObserver.takeRecords() as PerformanceEventTiming[]))
-    keyObserver.disconnect()
-    const byKey = Map.groupBy(
-      keysSeen.filter(entry => entry.interactionId !== 0),
-      entry => entry.interactionId,
-    )
-    return [...byKey.values()].map(entries => Math.max(...entries.map(entry => entry.duration)))
-  })
-  const fast = Array.from({ length: Math.max(0, KEYS_A_ROUND - slow.length) }, () => REPORTED_FROM_MS)
-  return [...slow, ...fast]
+  const keys = Array.from({ length: KEYS_A_ROUND }, (_, key) => TEXT[(round * KEYS_A_ROUND + key) % TEXT.length] ?? ' ')
+  return typeKeys(page, keys)
 }
 
 const taken: Readonly<Record<Field, number[]>> = { floor: [], note: [], find: [], filter: [] }

@@ -15,7 +15,7 @@ import { PROTOCOL_VERSION, SERVICE_HEADER, SERVICE_NAME, type WireRow } from '..
 import { londonDate } from '../shared/time.ts'
 import { aContact, anAssignment, aPerson } from '../tests/support/builders.ts'
 import { BIG, makeStore, storeFile } from './support/bigStore.ts'
-import { BENCH_KEY, benchPorts, openBenchEngine, senior } from './support/engine.ts'
+import { aCentreAt, BENCH_KEY, benchPorts, openBenchEngine, senior } from './support/engine.ts'
 import { judge, printTimes, summarise, time } from './support/measure.ts'
 import { times } from './support/quick.ts'
 
@@ -118,7 +118,7 @@ const ports: EnginePorts = {
     },
   },
 }
-const { engine, value } = openBenchEngine(folder, { ports, centreId })
+const { engine, value } = openBenchEngine(folder, { ports, centre: aCentreAt(centreId) })
 const noteHits = (): number =>
   value('find.notes', { text: SEARCHED, within: null, without: null, limit: 1, offset: 0 }).notes.length
 

@@ -2,9 +2,8 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { londonDate, londonTime } from '../shared/time.ts'
-import { newId } from '../shared/ids.ts'
-import { randomBytes } from 'node:crypto'
+import { londonDate } from '../shared/time.ts'
+import { aNewContact } from './support/aNewContact.ts'
 import { openBenchEngine } from './support/engine.ts'
 import { makeStore, storeFile } from './support/bigStore.ts'
 import { durableWriteFloor, judge, printTimes, summarise, time, type Times } from './support/measure.ts'
@@ -19,8 +18,6 @@ const HISTORY_PEOPLE = times(2_000, 20)
 const HISTORY_OF_PEER = times(100_000, 1_000)
 const NOTE = `Arrived on time, settled. ${'Talked about the tenancy, the rent account and the course. '.repeat(7)}`
 const today = londonDate(Date.now())
-const random = { bytes: (count: number) => randomBytes(count) }
-const id = (): string => newId(Date.now(), random)
 
 /** Saves one contact of a case, as the record screen does; returns the milliseconds. */
 function saver(folder: string): { readonly save: () => number; readonly end: () => Promise<void> } {
@@ -31,28 +28,9 @@ function saver(folder: string): { readonly save: () => number; readonly end: () 
     save() {
       turn++
       const caseId = rows[turn % rows.length]?.person.caseId ?? ''
-      const entry = {
-        kind: 'CTOA',
-        startedOn: today,
-        startedTime: londonTime(Date.now() - 60_000),
-        durationMinutes: 15,
-        outcome: null,
-        note: `${NOTE} ${turn}`,
-        sensitive: false,
-        place: '',
-        requirementId: null,
-        credits: 0,
-        next: null,
-      }
-      const ids = {
-        formId: id(),
-        actionId: id(),
-        contactId: id(),
-        nextId: id(),
-        opIds: [id(), id(), id()] as [string, string, string],
-      }
+      const contact = aNewContact(caseId, `${NOTE} ${turn}`)
       return time(() => {
-        value('contacts.record', { ids, caseId, appointmentId: null, appointmentBaseRev: 0, mends: null, entry })
+        value('contacts.record', contact)
       })
     },
     end: () => engine.stop(),

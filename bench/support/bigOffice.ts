@@ -18,7 +18,7 @@ import { BENCH_KEY } from './engine.ts'
 export interface BigOffice {
   readonly browser: Browser
   /** Starts the application; its page is not open yet. */
-  start(): Promise<{ readonly running: Running; readonly address: string }>
+  start(): Promise<Started>
   end(): Promise<void>
 }
 
@@ -31,23 +31,10 @@ export async function openBigOffice(userId: 'morgan.ashby' | 'priya.hartwell'): 
   copyDurably(storeFile(makeStore({ ...BIG, today: londonDate(Date.now()) }).folder), storeFile(officer))
   const safeStorage = { ...developmentSafeStorage(() => data), label: 'development' as const }
   writeSecret(safeStorage, join(officer, 'store-key.json'), Buffer.from(BENCH_KEY).toString('base64'))
-  const program = chromiumPath()
-  invariant(program !== undefined, 'a benchmark that opens this office says needsChromium')
-  const browser = await chromium.launch({
-    executablePath: program,
-    args: CHROMIUM_FLAGS.filter(flag => flag !== '--incognito'),
-  })
+  const browser = await openBrowser()
   return {
     browser,
-    async start() {
-      const running = startProcess(process.execPath, [
-        '--import',
-        './tests/browser-shell/register.ts',
-        'build/app/main/main.js',
-        ...['--user-data-dir', data, '--central', 'none', '--user', userId, '--stop-with-stdin'],
-      ])
-      return { running, address: await running.line(/ready at (\S+)/) }
-    },
+    start: () => startApplication(['--user-data-dir', data, '--central', 'none', '--user', userId]),
     async end() {
       await browser.close()
       rmSync(data, { recursive: true, force: true })
@@ -61,6 +48,30 @@ function copyDurably(from: string, to: string): void {
   const file = openSync(to, 'r+')
   fsyncSync(file)
   closeSync(file)
+}
+
+/** The browser whose pages are the windows of the application. */
+export async function openBrowser(): Promise<Browser> {
+  const program = chromiumPath()
+  invariant(program !== undefined, 'a benchmark that draws a window says needsChromium')
+  const args = CHROMIUM_FLAGS.filter(flag => flag !== '--incognito')
+  return chromium.launch({ executablePath: program, args })
+}
+
+interface Started {
+  readonly running: Running
+  readonly address: string
+}
+
+/** @param imports modules that every thread of it loads first. */
+export async function startApplication(flags: readonly string[], imports: readonly string[] = []): Promise<Started> {
+  const running = startProcess(process.execPath, [
+    ...[...imports, './tests/browser-shell/register.ts'].flatMap(path => ['--import', path]),
+    'build/app/main/main.js',
+    ...flags,
+    '--stop-with-stdin',
+  ])
+  return { running, address: await running.line(/ready at (\S+)/) }
 }
 
 /** A new window of the size that most offices have. */

@@ -41,20 +41,24 @@ export const benchPorts: EnginePorts = {
   log: { write: () => undefined },
 }
 
+type EngineCentre = Parameters<typeof startEngine>[1]['enrolment']['centre']
+
+/** A centre that only the network port of the benchmark knows. */
+export const aCentreAt = (centreId: string) => ({ url: 'http://centre.test', token: 'token', centreId })
+
 interface BenchOptions {
   readonly actor?: Actor
   readonly fillStore?: FillStore
   readonly ports?: EnginePorts
   /** Without one there is no sync. */
-  readonly centreId?: string
+  readonly centre?: NonNullable<EngineCentre>
 }
 
 /** The real engine over the store in that folder, in this thread, so that its work can be timed without the way there. */
 export function openBenchEngine(
   folder: string,
-  { actor = senior, fillStore, ports = benchPorts, centreId }: BenchOptions = {},
+  { actor = senior, fillStore, ports = benchPorts, centre }: BenchOptions = {},
 ): BenchEngine {
-  const centre = centreId === undefined ? null : { url: 'http://centre.test', token: 'token', centreId }
   const engine = startEngine(
     ports,
     {
@@ -63,7 +67,7 @@ export function openBenchEngine(
       migrations: join(root, 'db/migrations'),
       resources: join(root, 'resources'),
       version: '0.0.0',
-      enrolment: { actor, officeName: 'Northfold', isDemo: true, centre },
+      enrolment: { actor, officeName: 'Northfold', isDemo: true, centre: centre ?? null },
       demo: null,
     },
     () => undefined,
