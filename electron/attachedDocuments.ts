@@ -69,7 +69,7 @@ export function createAttachedDocuments({
           for (const { file, fields } of fresh) {
             keepFile(tx, { caseId: contact.caseId, blobHash: fields.blobHash }, file.file, sealedBytes(file.bytes))
           }
-          forgetAttachedOfForm(tx, formId)
+          if (attached.length > 0) forgetAttachedOfForm(tx, formId)
         },
       })
     },

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fillDemoStore } from '../../electron/demoOffice.ts'
 import { openStore, STORE_FILE } from '../../db/openStore.ts'
@@ -31,14 +31,16 @@ export interface MadeStore {
 
 const stores = join(root, 'build/bench')
 
-/** The folder of a store of that size, made the first time in a day and kept under build/bench. */
-export function makeStore(size: StoreSize, onProgress: (done: number) => void = () => undefined): MadeStore {
+/** The folder of a store of that size, made the first time in a day by this version and kept under build/bench. */
+export function makeStore(wanted: StoreSize, onProgress: (done: number) => void = () => undefined): MadeStore {
   removeUnused(stores)
-  const { today, people, contactsPerPerson, seed } = size
-  const folder = join(stores, `store-${today}-${people}-people-${contactsPerPerson}-contacts-seed-${seed}`)
+  const { today, people, contactsPerPerson, seed } = wanted
+  const version = readdirSync(join(root, 'db/migrations')).filter(file => file.endsWith('.sql')).length
+  const size = `${people}-people-${contactsPerPerson}-contacts-seed-${seed}`
+  const folder = join(stores, `store-${today}-${size}-version-${version}`)
   makeOnce(folder, making => {
     const start = performance.now()
-    const contacts = fill(making, size, onProgress)
+    const contacts = fill(making, wanted, onProgress)
     writeFileSync(madeFile(making), JSON.stringify({ contacts, seconds: (performance.now() - start) / 1000 }))
   })
   const made = JSON.parse(readFileSync(madeFile(folder), 'utf8')) as Omit<MadeStore, 'folder'> // as it is written above

@@ -50,6 +50,17 @@ const statements = prepareOnce(db => ({
     )
     .orderBy(asc(outboxTable.place))
     .prepare(),
+  unsentOfAction: db
+    .select()
+    .from(outboxTable)
+    .where(
+      and(
+        eq(outboxTable.actionId, sql.placeholder('actionId')),
+        inArray(outboxTable.state, ['pending', 'sending', 'retry']),
+      ),
+    )
+    .orderBy(asc(outboxTable.place))
+    .prepare(),
   add: db
     .insert(outboxTable)
     .values({
@@ -196,12 +207,7 @@ export const rowOf = ({
 
 /** The operations of an action of which nothing has been answered, in order. */
 export const listUnsentOfAction = (db: Database, actionId: string): readonly QueuedOperation[] =>
-  db
-    .select()
-    .from(outboxTable)
-    .where(and(eq(outboxTable.actionId, actionId), inArray(outboxTable.state, ['pending', 'sending', 'retry'])))
-    .orderBy(asc(outboxTable.place))
-    .all()
+  statements(db).unsentOfAction.all({ actionId })
 
 /**
  * Takes an action back as if it had never been: only while none of it has gone out.

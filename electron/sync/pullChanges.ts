@@ -1,5 +1,6 @@
 import { CASES_A_PAGE_MAX, type CaseRowsAnswer, type PullAnswer, type PullItem } from '../../shared/sync/protocol.ts'
 import { inTransaction } from '../../db/database.ts'
+import { mergeSearchIndex } from '../../db/housekeeping.ts'
 import {
   applyItem,
   applyItems,
@@ -76,6 +77,9 @@ async function finishPurging({ db, timers }: SyncDeps, items: readonly PullItem[
 
 const caseOf = (item: PullItem): string => (item.kind === 'row' ? item.row.caseId : item.caseId)
 
+/** Steps of merging after each page of rows. */
+const MERGES_A_PAGE = 10
+
 const NOTHING_ANSWERED: Trouble = { is: 'down', reason: 'service-fault', retryAfterMs: null }
 
 /**
@@ -97,8 +101,14 @@ export async function backfillPage(deps: SyncDeps, pages: PageSize): Promise<Tro
     })
     await runSteps(deps, steps, [caseId])
   }
+  await keepIndexMerged(deps)
   const missing = scopes.filter(({ caseId }) => reply.data.notFound.includes(caseId))
   return missing.length > 0 ? leaveCases(deps, missing, pages) : undefined
+}
+
+/** Rows that come in faster than idle work merges the index would leave it in ever more parts. */
+async function keepIndexMerged({ db, timers }: SyncDeps): Promise<void> {
+  for (let step = 0; step < MERGES_A_PAGE && mergeSearchIndex(db); step++) await timers.yield()
 }
 
 const isPageFull = ({ cases, notFound }: CaseRowsAnswer, asked: number): boolean =>

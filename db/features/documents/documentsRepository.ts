@@ -99,12 +99,7 @@ export const findAttached = (db: Database, id: string): AttachedFileRow | undefi
 
 /** In the order in which they were attached. */
 export const listAttached = (db: Database, formId: string): readonly AttachedFileRow[] =>
-  db
-    .select()
-    .from(attachedFilesTable)
-    .where(eq(attachedFilesTable.formId, formId))
-    .orderBy(asc(attachedFilesTable.begunAt), asc(attachedFilesTable.id))
-    .all()
+  ofForm(db).attached.all({ formId })
 
 export function finishAttached(
   tx: Transaction,
@@ -210,6 +205,16 @@ export const nextMove = (db: Database, now: number, waitMaxMs: number): Document
     .orderBy(desc(documentFilesTable.isWanted), desc(documentFilesTable.state), asc(documentFilesTable.notBefore))
     .limit(1)
     .get()
+
+// Asked with each save of a contact.
+const ofForm = prepareOnce(db => ({
+  attached: db
+    .select()
+    .from(attachedFilesTable)
+    .where(eq(attachedFilesTable.formId, sql.placeholder('formId')))
+    .orderBy(asc(attachedFilesTable.begunAt), asc(attachedFilesTable.id))
+    .prepare(),
+}))
 
 const statements = prepareOnce(db => ({
   // Asked at every look of the loop. A `LIMIT` would be a parameter, and SQLite would plan this anew each time.
