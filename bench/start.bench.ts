@@ -23,7 +23,8 @@ async function startOnce(): Promise<void> {
   taken.ready.push(performance.now() - began)
   const page = await openWindow(office.browser)
   await page.goto(address)
-  await page.getByRole('listbox', { name: /^Diary/ }).waitFor()
+  // On a Saturday nobody is in it.
+  await page.getByRole('listbox', { name: /^Diary/ }).waitFor({ state: 'attached' })
   await page.getByRole('listbox', { name: 'Owed' }).waitFor()
   taken.today.push(performance.now() - began)
   await page.context().close()

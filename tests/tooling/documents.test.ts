@@ -56,6 +56,7 @@ const runElsewhere: Readonly<Record<string, readonly [file: string, words: strin
   'npm run bench -- kill': ['tests/e2e/commands.spec.ts', 'benchmarks'],
   'npm run bench -- open-case': ['tests/e2e/commands.spec.ts', 'benchmarks'],
   'npm run bench -- save': ['tests/e2e/commands.spec.ts', 'benchmarks'],
+  'npm run bench -- disk': ['tests/e2e/commands.spec.ts', 'benchmarks'],
   'npm run bench -- store': ['tests/e2e/commands.spec.ts', 'benchmarks'],
   'npm run simulate': ['tests/integration/simulator.test.ts', "'run', 'simulate'"],
   'npm run simulate -- --bait': ['tests/integration/simulator.test.ts', "'--bait', '--budget', '2s'"],
