@@ -11,7 +11,7 @@ const PUT_BACK = times(200, 1)
 const SEEDS_AT_ONCE = times(60, 4)
 const processes = availableParallelism()
 
-const sweep = await sweepInProcesses({ seed: 3, step: times(1, 97), allFaults: false }, processes)
+const sweep = await sweepInProcesses({ seed: 3, step: times(1, 97) }, processes)
 console.log(
   `${sweep.statements} statements in transactions at one PC; ${sweep.plays} plays, in ${sweep.failed} of them the disk failed`,
 )

@@ -18,6 +18,7 @@ import { BIG, makeStore, storeFile } from './support/bigStore.ts'
 import { aCentreAt, BENCH_KEY, benchPorts, openBenchEngine, senior } from './support/engine.ts'
 import { judge, printTimes, summarise, time } from './support/measure.ts'
 import { times } from './support/quick.ts'
+import { until } from './support/until.ts'
 
 const CONTACTS = times(5_000, 100)
 const NOTE = 'Talked about the tenancy, the rent account and the course. '.repeat(6)
@@ -122,11 +123,11 @@ const { engine, value } = openBenchEngine(folder, { ports, centre: aCentreAt(cen
 const noteHits = (): number =>
   value('find.notes', { text: SEARCHED, within: null, without: null, limit: 1, offset: 0 }).notes.length
 
-await until(() => performance.now() - lastWorkAt > QUIET_MS)
+await until(() => performance.now() - lastWorkAt > QUIET_MS, LONGEST_MS)
 const hitsBefore = noteHits()
 isRevoked = true
 value('sync.now', {})
-await until(() => seen.has('receipt') || seen.has('done'))
+await until(() => seen.has('receipt') || seen.has('done'), LONGEST_MS)
 const logBytes = statSync(`${storeFile(folder)}-wal`).size
 const markersAfter = countMarkers('after')
 await engine.stop()
@@ -241,12 +242,4 @@ function removeInOneGo(): { readonly rows: number; readonly merge: number } {
   }
   db.$client.close()
   return took
-}
-
-async function until(isSo: () => boolean): Promise<void> {
-  const end = performance.now() + LONGEST_MS
-  while (!isSo()) {
-    if (performance.now() > end) throw new Error('the store did not come to rest')
-    await new Promise(resolve => setTimeout(resolve, 20))
-  }
 }

@@ -139,6 +139,15 @@ async function syncNow({ value, link, isQuiet }: Pc): Promise<void> {
   await until(() => link.counts().requests > requests && isQuiet())
 }
 
+/** Looks until every case was compared with the centre's, as happens once a day. */
+async function untilCompared(pc: Pc): Promise<void> {
+  const compared = () => pc.byPath.get('/v1/digests')?.requests ?? 0
+  for (let before = -1; before < compared();) {
+    before = compared()
+    await syncNow(pc)
+  }
+}
+
 /** A note of some 430 characters, different from every other. */
 function aNote(place: number): string {
   const words = Array.from(
@@ -176,7 +185,7 @@ const pc = await openPc()
 const ours = {
   first: await counted(pc.link, async () => {
     await until(pc.isQuiet)
-    await syncNow(pc) // until every case was compared with the centre's
+    await untilCompared(pc)
   }),
 }
 const nothing = await counted(pc.link, () => syncNow(pc))
@@ -214,9 +223,9 @@ await slow.end()
 // ---- The bad line
 
 async function converge(): Promise<readonly number[]> {
-  const { link, value, isQuiet, undoIsOver, end, ...rest } = await openPc()
-  const one = { link, value, isQuiet, undoIsOver, end, ...rest }
-  await until(isQuiet)
+  const one = await openPc()
+  const { link } = one
+  await until(one.isQuiet)
   link.setQuality(BAD)
   const breaking = setInterval(() => {
     link.breakConnections()
@@ -224,14 +233,14 @@ async function converge(): Promise<readonly number[]> {
   const took: number[] = []
   for (let round = 0; round < ROUNDS; round++) {
     record(one, BURST)
-    undoIsOver()
+    one.undoIsOver()
     await writeThere(DAILY)
     const start = performance.now()
     await syncNow(one)
     took.push(performance.now() - start)
   }
   clearInterval(breaking)
-  await end()
+  await one.end()
   return took
 }
 const convergence = summarise((await Promise.all(Array.from({ length: PCS }, converge))).flat())

@@ -165,7 +165,6 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
       (await sayHello()) ??
       (await pushAndPull()) ??
       (await reportPurges(deps)) ??
-      (await backfill()) ??
       (await compareCases(deps)) ??
       (await backfill()) ??
       (await moveFiles())

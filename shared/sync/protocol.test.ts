@@ -267,8 +267,8 @@ describe('the limits of a pull', () => {
     ['a larger page', { limitBytes: PAGE_BYTES_MAX + 1 }, false],
     ['half a byte', { limitBytes: 65_536.5 }, false],
     ['no case', { cases: [] }, false],
-    ['50 cases', { cases: Array.from({ length: 50 }, () => ({ caseId: CASE, after: null })) }, true],
-    ['51 cases', { cases: Array.from({ length: 51 }, () => ({ caseId: CASE, after: null })) }, false],
+    ['10 cases', { cases: Array.from({ length: 10 }, () => ({ caseId: CASE, after: null })) }, true],
+    ['11 cases', { cases: Array.from({ length: 11 }, () => ({ caseId: CASE, after: null })) }, false],
     ['a place of 500', { cases: [{ caseId: CASE, after: 'x'.repeat(500) }] }, true],
     ['a place of 501', { cases: [{ caseId: CASE, after: 'x'.repeat(501) }] }, false],
   ])('of rows: %s is taken: $2', (_, some, isTaken) => {

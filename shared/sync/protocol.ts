@@ -187,8 +187,8 @@ export const pullAnswer = z.strictObject({
 })
 export type PullAnswer = z.infer<typeof pullAnswer>
 
-/** Most cases in one request for rows. */
-export const CASES_A_PAGE_MAX = 50
+/** Most cases in one request for rows. A page holds few more, and naming them costs the line something each time. */
+export const CASES_A_PAGE_MAX = 10
 
 export const caseRowsRequest = z.strictObject({
   protocol: z.int(),

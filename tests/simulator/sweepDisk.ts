@@ -27,42 +27,40 @@ export interface SweepPlan {
   readonly seed: number
   /** The first statement, from 0. */
   readonly first: number
-  /** From one statement to the next. At each of them one fault is tried, or all. */
+  /** From one statement to the next. At each of them one fault is tried, the four of them in turn. */
   readonly step: number
-  readonly allFaults: boolean
 }
 
 /** Two PCs, from whose officers cases are taken away; nothing else goes wrong. */
 const OFFICE = { devices: 2, days: 1, faults: ['case-taken-away', 'case-granted'] } as const
-/** In half of the plays it is one statement that fails, in the others some minutes' worth. */
 const REFUSALS = [1, 40]
 
-export async function sweepDisk({ seed, first, step, allFaults }: SweepPlan): Promise<Sweep> {
+export async function sweepDisk({ seed, first, step }: SweepPlan): Promise<Sweep> {
   const never = { fault: 'disk-full', at: Infinity, refusals: 0 } as const
   const { written: statements, broken: before } = await playWorld({ ...OFFICE, seed, disk: never })
   const broken = before === undefined ? [] : [`without a fault: ${before}`]
   let [plays, failed] = [0, 0]
   for (let at = first; at < statements; at += step) {
-    const faults = allFaults ? DISK_FAULTS : DISK_FAULTS.filter((_, place) => place === at % DISK_FAULTS.length)
-    for (const fault of faults) {
-      const refusals = REFUSALS[(at + plays) % REFUSALS.length] ?? 1
-      const result = await playWorld({ ...OFFICE, seed, disk: { fault, at, refusals } })
-      plays++
-      if (result.written > at) failed++
-      if (result.broken !== undefined) broken.push(`${fault} at statement ${at}, ${refusals} times: ${result.broken}`)
-    }
+    const [fault, refusals] = troubleAt(at)
+    const result = await playWorld({ ...OFFICE, seed, disk: { fault, at, refusals } })
+    plays++
+    if (result.written > at) failed++
+    if (result.broken !== undefined) broken.push(`${fault} at statement ${at}, ${refusals} times: ${result.broken}`)
   }
   return { statements, plays, failed, broken }
 }
 
+/** Each fault comes as often for one statement as for some minutes' worth. */
+function troubleAt(at: number): readonly [fault: DiskFault, refusals: number] {
+  const faults = DISK_FAULTS.length
+  return [DISK_FAULTS[at % faults] ?? 'disk-full', REFUSALS[Math.floor(at / faults) % REFUSALS.length] ?? 1]
+}
+
 /** Sweeps in several processes, each its share of the statements. */
-export async function sweepInProcesses(
-  { seed, step, allFaults }: Omit<SweepPlan, 'first'>,
-  processes: number,
-): Promise<Sweep> {
+export async function sweepInProcesses({ seed, step }: Omit<SweepPlan, 'first'>, processes: number): Promise<Sweep> {
   const parts = Array.from({ length: processes }, async (_, place) => {
     const flags = ['--seed', String(seed), '--first', String(place * step), '--step', String(processes * step)]
-    const { stdout } = await run(process.execPath, [import.meta.filename, ...flags, ...(allFaults ? ['--all'] : [])])
+    const { stdout } = await run(process.execPath, [import.meta.filename, ...flags])
     return JSON.parse(stdout) as Sweep // printed below
   })
   return (await Promise.all(parts)).reduce((one, other) => ({
@@ -75,10 +73,7 @@ export async function sweepInProcesses(
 
 if (process.argv[1] === import.meta.filename) {
   const number = { type: 'string', default: '0' } as const
-  const { values } = parseArgs({
-    options: { seed: number, first: number, step: number, all: { type: 'boolean', default: false } },
-  })
-  const { seed, first, step, all } = values
-  const plan = { seed: Number(seed), first: Number(first), step: Number(step), allFaults: all }
-  console.log(JSON.stringify(await sweepDisk(plan)))
+  const { values } = parseArgs({ options: { seed: number, first: number, step: number } })
+  const [seed, first, step] = [Number(values.seed), Number(values.first), Number(values.step)]
+  console.log(JSON.stringify(await sweepDisk({ seed, first, step })))
 }
