@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
+import { openLossyLink } from '../support/lossyLink.ts'
 import { expect, test } from './support/fixtures.ts'
 import { focusIsWithin, focused, goToArea, openCaseload } from './support/keyboard.ts'
 import { startCentral } from './support/office.ts'
@@ -47,24 +48,24 @@ test('a name that two officers change while apart is settled by one of them, and
   folder,
   openWorkstation,
 }) => {
-  const centralFolder = join(folder, 'central')
-  const central = await startCentral({ folder: centralFolder, people: 6 })
-  const open = async (user: string) => {
-    const args = ['--central', central.url, '--enrol', await central.enrol(user)]
+  const central = await startCentral({ folder: join(folder, 'central'), people: 6 })
+  const open = async (user: string, url: string) => {
+    const args = ['--central', url, '--enrol', await central.enrol(user)]
     const { page } = await openWorkstation({ folder: join(folder, user), args })
     await allCasesAreHere(page)
     return page
   }
-  const morgan = await open('morgan.ashby')
-  const priya = await open('priya.hartwell')
+  const lineOfPriya = await openLossyLink(central.url)
+  const morgan = await open('morgan.ashby', central.url)
+  const priya = await open('priya.hartwell', lineOfPriya.url)
   const name = await openFirstCase(morgan)
   await openCase(priya, name)
 
-  await central.running.stop()
+  lineOfPriya.setFaults(() => ({ kind: 'drop' }))
   await changeGivenName(morgan, 'Ffion')
   await changeGivenName(priya, 'Fiona')
-  const restarted = await startCentral({ folder: centralFolder, port: central.port })
   await syncUntil(morgan, /All confirmed/)
+  lineOfPriya.setFaults(() => undefined)
   await syncUntil(priya, /1 needs you/)
   await syncUntil(morgan, /1 needs you/)
   await expect(morgan.getByRole('note', { name: 'Two versions' })).toContainText('given name')
@@ -94,7 +95,7 @@ test('a name that two officers change while apart is settled by one of them, and
   await expect(morgan.getByRole('dialog')).toContainText('Priya Hartwell settled it')
   await expect(morgan.getByRole('dialog')).toContainText('It says so on the passport')
   await expect(morgan.getByRole('dialog')).toContainText('Ffion')
-  await restarted.running.stop()
+  await lineOfPriya.close()
 })
 
 /** Opens the first case of the caseload; returns whose it is. */
