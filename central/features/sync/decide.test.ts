@@ -578,6 +578,15 @@ describe('a record that was made', () => {
     const rows = decision.rows.map(row => ({ ...row, version: 130, fieldRev: { ...row.fieldRev, town: 130 } }))
     expect(answersTo([address], aState({ rows, results })).answers).toMatchObject([{ status: 'applied', rows }])
   })
+
+  it('comes back as deleted where it was deleted before its author heard the answer', () => {
+    const contact = make.create('contact.create@1', CASE, aContact())
+    const { decision } = answersTo([contact], aState())
+    const results = new Map(decision.results.map(result => [result.operation.opId, result]))
+    const rows = decision.rows.map(row => ({ ...row, version: 130, deleted: true }))
+
+    expect(answersTo([contact], aState({ rows, results })).answers).toMatchObject([{ status: 'applied', rows }])
+  })
 })
 
 describe('a batch', () => {

@@ -79,8 +79,9 @@ function answerTo(operation: Operation, verdict: Verdict, rows: readonly Row[]):
   return { opId: operation.opId, verdict, rows, isAsSent }
 }
 
-/** Whether the row is as the operation made it: nothing was added, and no field was changed since. */
-const isJustSo = ({ entity, fields, fieldRev, version }: Row, { body }: Operation): boolean =>
+/** Whether the row is as the operation made it: nothing was added, no field was changed since, and it was not deleted. */
+const isJustSo = ({ entity, fields, fieldRev, version, deleted }: Row, { body }: Operation): boolean =>
+  !deleted &&
   'create' in body &&
   isDeepStrictEqual(fields, body.create) &&
   isDeepStrictEqual(fieldRev, revisionsOf(entity, fields, version))
