@@ -1,5 +1,8 @@
 import { join } from 'node:path'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import Sqlite from 'better-sqlite3'
+import { sql } from 'drizzle-orm'
+import { integer, sqliteTable } from 'drizzle-orm/sqlite-core'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { anId } from '../tests/support/builders.ts'
 import { filesHeldBy, filesIn, showing } from '../tests/support/shownFiles.ts'
 import { TEST_KEY } from '../tests/support/store.ts'
@@ -38,5 +41,40 @@ describe('a sort that is larger than the cache', () => {
     sorted.return?.()
 
     expect(shown).toEqual([])
+  })
+})
+
+describe('a query', () => {
+  const table = sqliteTable('numbers', { number: integer() })
+  const open = (): Database => {
+    const db = openDatabase(join(aFolder(), 'store.db'), TEST_KEY)
+    onTestFinished(() => {
+      db.$client.close()
+    })
+    db.$client.exec('CREATE TABLE numbers (number INTEGER); INSERT INTO numbers VALUES (1), (2), (3)')
+    return db
+  }
+
+  it('is prepared once, however often it is asked and with whatever limit', () => {
+    const db = open()
+    const prepare = vi.spyOn(Sqlite.prototype, 'prepare')
+    onTestFinished(() => {
+      prepare.mockRestore()
+    })
+
+    const asked = [1, 2, 3].map(limit => db.select().from(table).limit(limit).offset(1).all().length)
+
+    expect(asked).toEqual([1, 2, 2])
+    expect(prepare.mock.calls).toEqual([['select "number" from "numbers" limit ? + 0 offset ? + 0']])
+  })
+
+  it('gives rows as each asks for them, one asking for fields and the other for objects', () => {
+    const db = open()
+    const text = 'select "number" from "numbers"'
+    const asFields = () => db.select().from(table).all()
+    const asObjects = () => db.all(sql.raw(text))
+
+    expect([asFields(), asObjects(), asFields()]).toEqual(Array(3).fill([{ number: 1 }, { number: 2 }, { number: 3 }]))
+    expect(db.select().from(table).toSQL().sql).toBe(text)
   })
 })

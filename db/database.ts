@@ -35,7 +35,29 @@ export function openDatabase(path: string, key: Uint8Array, { readonly = false }
     connection.close()
     throw error
   }
-  return drizzle({ client: connection })
+  const db = drizzle({ client: rememberStatements(connection) })
+  return Object.assign(db, { $client: connection })
+}
+
+/** Statements that are kept; there are some hundreds, and those with lists of values have many forms. */
+const STATEMENTS_MAX = 1_000
+
+/**
+ * What Drizzle asks of a connection. It prepares a statement anew each time that it is used; here that is done once, for
+ * SQLite takes longer to plan most of them than to run them.
+ */
+function rememberStatements(connection: Sqlite.Database): Sqlite.Database {
+  const known = new Map<string, Sqlite.Statement>()
+  const prepare = (source: string): Sqlite.Statement => {
+    // With a parameter alone as its limit SQLite plans a statement anew at each run, and with a sum it does not.
+    const statement = known.get(source) ?? connection.prepare(source.replaceAll(/ (limit|offset) \?/g, '$& + 0'))
+    known.delete(source) // and to the end, as the one that was used last
+    known.set(source, statement)
+    if (known.size > STATEMENTS_MAX) known.delete(known.keys().next().value ?? source)
+    // Whoever used it last may have asked for rows as arrays.
+    return statement.reader ? statement.raw(false) : statement
+  }
+  return { prepare } as Partial<Sqlite.Database> as Sqlite.Database // transactions are `inTransaction`'s
 }
 
 function unlock(connection: Sqlite.Database, key: Uint8Array): void {

@@ -1,13 +1,17 @@
-import type { Database } from './database.ts'
+import { prepareOnce, type Database } from './database.ts'
 
 /** Pages of the full-text index that one merge step writes at most. */
 const MERGE_PAGES = 32
 
+const statements = prepareOnce(db => ({
+  merge: db.$client.prepare(`INSERT INTO search_text(search_text, rank) VALUES('merge', ?)`),
+  totalChanges: db.$client.prepare('SELECT total_changes()').pluck(),
+}))
+
 /** Merges a little of the full-text index. True when there was something to merge. */
 export function mergeSearchIndex(db: Database): boolean {
-  const connection = db.$client
   const before = totalChanges(db)
-  connection.prepare(`INSERT INTO search_text(search_text, rank) VALUES('merge', ?)`).run(MERGE_PAGES)
+  statements(db).merge.run(MERGE_PAGES)
   // The documented way to see whether a merge did anything: it changes at least two rows then.
   return totalChanges(db) - before >= 2
 }
@@ -28,8 +32,7 @@ export function mergeToOne(db: Database, pages: number): boolean {
 }
 
 /** Rows that this connection has changed since it was opened. */
-export const totalChanges = (db: Database): number =>
-  db.$client.prepare('SELECT total_changes()').pluck().get() as number // SQLite answers a number
+export const totalChanges = (db: Database): number => statements(db).totalChanges.get() as number // SQLite answers a number
 
 /** Pages written since the log was last written back to the store. */
 export function pagesInLog(db: Database): number {

@@ -33,7 +33,6 @@ export interface AuditChain {
 const START = Buffer.alloc(32)
 
 const statements = prepareOnce(db => ({
-  // A `LIMIT` would be a parameter, and SQLite would plan this anew in every save.
   last: db
     .select({ hash: auditTable.hash })
     .from(auditTable)

@@ -42,7 +42,8 @@ function isAside(table: SQL): SQL {
 }
 
 // Written out so that the partial index on unsent work is used; Drizzle's lists would become parameters.
-const isWaiting = sql`${outboxTable.state} IN ('pending', 'sending', 'retry') AND NOT ${isBehindRefused} AND ${isSendable}`
+const isUnsent = sql`${outboxTable.state} IN ('pending', 'sending', 'retry')`
+const isWaiting = sql`${isUnsent} AND NOT ${isBehindRefused} AND ${isSendable}`
 
 const statements = prepareOnce(db => ({
   waiting: db
@@ -52,7 +53,7 @@ const statements = prepareOnce(db => ({
     .orderBy(asc(outboxTable.place))
     .limit(sql.placeholder('limit'))
     .prepare(),
-  // A `LIMIT` would be a parameter, and SQLite would plan this anew at every look of the loop.
+  // Asked at every look of the loop.
   next: db
     .select({ notBefore: outboxTable.notBefore })
     .from(outboxTable)
@@ -199,41 +200,42 @@ export function forgetConfirmed(tx: Transaction, before: number, limit: number):
   return old.length
 }
 
-/** How many actions are in these states, and when the oldest was saved. */
-export function countActions(
-  db: Database,
-  states: readonly QueuedOperation['state'][],
-): { readonly count: number; readonly oldestAt: number | null } {
-  const found = db
-    .select({ count: countDistinct(outboxTable.actionId), oldestAt: min(outboxTable.clientAt) })
-    .from(outboxTable)
-    .where(inArray(outboxTable.state, [...states]))
-    .get()
-  return found ?? { count: 0, oldestAt: null }
+/**
+ * Work that is not over. `saved`: never gone out. `sent`: no answer yet. `unsent`: both. `refused`: needs a person. `heldBack`: waits
+ * behind a refused operation on the same record.
+ */
+type OpenWork = 'saved' | 'sent' | 'unsent' | 'refused' | 'heldBack'
+
+interface Counted {
+  readonly count: number
+  /** When the oldest was saved. */
+  readonly oldestAt: number | null
 }
 
-/** The same of operations. */
-export function countOperations(
-  db: Database,
-  states: readonly QueuedOperation['state'][],
-): { readonly count: number; readonly oldestAt: number | null } {
-  const found = db
-    .select({ count: count(), oldestAt: min(outboxTable.clientAt) })
-    .from(outboxTable)
-    .where(inArray(outboxTable.state, [...states]))
-    .get()
-  return found ?? { count: 0, oldestAt: null }
+export const countActions = (db: Database, which: OpenWork): Counted => countWork(db, which, 'actions')
+export const countOperations = (db: Database, which: OpenWork): Counted => countWork(db, which, 'operations')
+
+function countWork(db: Database, which: OpenWork, what: 'actions' | 'operations'): Counted {
+  const found = counts(db)[which].get()
+  return { count: found?.[what] ?? 0, oldestAt: found?.oldestAt ?? null }
 }
 
-/** How many actions wait behind a refused operation on the same record, and when the oldest was saved. */
-export function countHeldBack(db: Database): { readonly count: number; readonly oldestAt: number | null } {
-  const found = db
-    .select({ count: countDistinct(outboxTable.actionId), oldestAt: min(outboxTable.clientAt) })
-    .from(outboxTable)
-    .where(sql`${outboxTable.state} IN ('pending', 'sending', 'retry') AND ${isBehindRefused}`)
-    .get()
-  return found ?? { count: 0, oldestAt: null }
-}
+const counts = prepareOnce(db => {
+  const { actionId, clientAt, state } = outboxTable
+  const countThose = (where: SQL) =>
+    db
+      .select({ actions: countDistinct(actionId), operations: count(), oldestAt: min(clientAt) })
+      .from(outboxTable)
+      .where(where)
+      .prepare()
+  return {
+    saved: countThose(sql`${isUnsent} AND ${state} = 'pending'`),
+    sent: countThose(sql`${isUnsent} AND ${state} <> 'pending'`),
+    unsent: countThose(isUnsent),
+    refused: countThose(sql`${state} = 'quarantined'`),
+    heldBack: countThose(sql`${isUnsent} AND ${isBehindRefused}`),
+  }
+})
 
 /** Actions that the centre confirmed since then, and when the last was. */
 export function countConfirmedSince(

@@ -100,7 +100,7 @@ function revokeCase(tx: Transaction, caseId: string, epoch: number): void {
   noteRevoke(tx, caseId, epoch)
 }
 
-// Asked at every look of the loop. A `LIMIT` would be a parameter, and SQLite would plan this anew each time.
+// Asked at every look of the loop.
 const statements = prepareOnce(db => ({
   backfills: db
     .select()

@@ -3,27 +3,35 @@ import { and, eq, getTableColumns, gt, inArray, sql } from 'drizzle-orm'
 import { invariant } from '../../shared/result.ts'
 import { createDigest, type CaseDigest } from '../../shared/sync/digest.ts'
 import { entities, type Entity } from '../../shared/sync/recordTypes.ts'
-import type { Database, Transaction } from '../database.ts'
+import { prepareOnce, type Database, type Transaction } from '../database.ts'
 import { recordTables } from '../records/recordTables.ts'
 import { caseScopeTable, unreadableRowsTable } from './syncTables.ts'
 
 /** Each case is compared with the centre about this often. */
 const COMPARED_EVERY_MS = 24 * 60 * 60 * 1000
 
-/** Cases whose rows are all here and were not compared for a day, the longest ago first. */
-export function listToCompare(db: Database, now: number, limit: number): readonly string[] {
+// Asked in each run of sync.
+const statements = prepareOnce(db => {
   const { caseId, state, comparedAt } = caseScopeTable
+  const now = sql.placeholder('now')
   // A clock that was put back must not keep a case from being compared.
-  const isDue = sql`(${comparedAt} IS NULL OR ${comparedAt} NOT BETWEEN ${now - COMPARED_EVERY_MS} AND ${now})`
-  return db
-    .select({ caseId })
-    .from(caseScopeTable)
-    .where(and(eq(state, 'active'), isDue))
-    .orderBy(sql`${comparedAt} IS NOT NULL`, comparedAt, caseId)
-    .limit(limit)
-    .all()
+  const isDue = sql`(${comparedAt} IS NULL OR ${comparedAt} NOT BETWEEN ${now} - ${COMPARED_EVERY_MS} AND ${now})`
+  return {
+    toCompare: db
+      .select({ caseId })
+      .from(caseScopeTable)
+      .where(and(eq(state, 'active'), isDue))
+      .orderBy(sql`${comparedAt} IS NOT NULL`, comparedAt, caseId)
+      .limit(sql.placeholder('limit'))
+      .prepare(),
+  }
+})
+
+/** Cases whose rows are all here and were not compared for a day, the longest ago first. */
+export const listToCompare = (db: Database, now: number, limit: number): readonly string[] =>
+  statements(db)
+    .toCompare.all({ now, limit })
     .map(one => one.caseId)
-}
 
 /**
  * What the rows of a case come to that the centre has confirmed, as it confirmed them: what this officer has not sent yet

@@ -76,13 +76,20 @@ export function countRevokes(tx: Transaction, now: number): void {
 const countPurges = (db: Database, where: ReturnType<typeof eq>): number =>
   db.select({ total: count() }).from(purgeTable).where(where).get()?.total ?? 0
 
-// Asked at every look of the loop. A `LIMIT` would be a parameter, and SQLite would plan this anew each time.
+// Asked at every look of the loop.
 const statements = prepareOnce(db => ({
   inStage: db
     .select()
     .from(purgeTable)
     .where(eq(purgeTable.stage, sql.placeholder('stage')))
     .orderBy(asc(purgeTable.caseId))
+    .prepare(),
+  toReport: db
+    .select()
+    .from(purgeTable)
+    .where(inArray(purgeTable.stage, ['receipt', 'held']))
+    .orderBy(sql`${purgeTable.stage} = 'held'`, asc(purgeTable.caseId))
+    .limit(sql.placeholder('limit'))
     .prepare(),
 }))
 
@@ -182,13 +189,8 @@ const isRevoked = (tx: Transaction, caseId: string) =>
 
 /** What the centre is to hear: what is gone, and what waits for its word. */
 export const listPurgeReports = (db: Database, limit: number): readonly PurgeReport[] =>
-  db
-    .select()
-    .from(purgeTable)
-    .where(inArray(purgeTable.stage, ['receipt', 'held']))
-    .orderBy(sql`${purgeTable.stage} = 'held'`, asc(purgeTable.caseId))
-    .limit(limit)
-    .all()
+  statements(db)
+    .toReport.all({ limit })
     .map(({ caseId, epoch, stage, rows }) => ({
       caseId,
       epoch,

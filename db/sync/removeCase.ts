@@ -31,7 +31,7 @@ const PARTS: readonly Part[] = [
 
 const statements = prepareOnce(db => ({
   parts: PARTS.map(part => prepareRemoval(db, part)),
-  contacts: db.$client.prepare('SELECT started_at AS startedAt, id FROM contacts WHERE case_id = ? LIMIT ?'),
+  contacts: db.$client.prepare('SELECT started_at AS startedAt, id FROM contacts WHERE case_id = ? LIMIT ? + 0'),
   removeContact: db.$client.prepare('DELETE FROM contacts WHERE case_id = ? AND started_at = ? AND id = ?'),
 }))
 
@@ -39,7 +39,7 @@ function prepareRemoval(db: Database, { table, where = '1' }: Part) {
   const { name, columns, primaryKeys } = getTableConfig(table)
   const single = columns.filter(column => column.primary)
   const key = (primaryKeys[0]?.columns ?? single).map(column => `"${column.name}"`).join(', ')
-  const some = `SELECT ${key} FROM "${name}" WHERE case_id = ? AND ${where} LIMIT ?`
+  const some = `SELECT ${key} FROM "${name}" WHERE case_id = ? AND ${where} LIMIT ? + 0`
   return db.$client.prepare(`DELETE FROM "${name}" WHERE (${key}) IN (${some})`)
 }
 

@@ -85,49 +85,40 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
   let metered: MeteredLine = { isMetered: false, pauses: false }
 
   function look(): void {
-    if (!isStopped && !running && orFailed(false, isDue)) running = run().finally(finish)
+    const inMs = running ? TICK_MS : orFailed(TICK_MS, dueInMs)
+    if (!isStopped && inMs <= 0) running = run().finally(finish)
     else if (!isStopped && !running && isPaused() && line.state().reason !== 'paused')
       line.set({ reason: 'paused', nextTryAt: null, nextTryWhy: null })
-    lookAgainLater()
+    lookAgainIn(running ? TICK_MS : inMs)
   }
 
   function finish(): void {
     running = undefined
-    lookAgainLater()
+    lookAgainIn(orFailed(TICK_MS, dueInMs))
   }
 
-  function lookAgainLater(): void {
+  /** Sooner than a tick when something falls due sooner; never at once, so that no fault makes a loop without a pause. */
+  function lookAgainIn(inMs: number): void {
     cancelTick()
-    if (!isStopped) cancelTick = timers.after(running ? TICK_MS : orFailed(TICK_MS, tickMs), look)
+    if (!isStopped) cancelTick = timers.after(Math.max(PAUSE_MS, Math.min(TICK_MS, inMs)), look)
   }
 
   const isPaused = (): boolean => metered.isMetered && metered.pauses && !isAsked
 
-  function isDue(): boolean {
+  /** In how many milliseconds there is something to do; 0 or less when there is. */
+  function dueInMs(): number {
     metered = deps.metered()
-    if (isPaused() || clock.monotonicMs() < notBeforeMs) return false
-    return (
-      hasWorkToSend() ||
-      hasBackfill(db) ||
-      findPurge(db, 'receipt') !== undefined ||
-      fileLane.isDue() ||
-      clock.monotonicMs() >= nextPollMs
-    )
-  }
-
-  function hasWorkToSend(): boolean {
-    const dueAt = nextDueAt(db, clock.now())
-    return dueAt !== undefined && (dueAt <= clock.now() || dueAt - clock.now() > TICK_MS)
-  }
-
-  /** Sooner than a tick when something falls due sooner; never at once, so that no fault makes a loop without a pause. */
-  function tickMs(): number {
     if (isPaused()) return TICK_MS
     const untilTry = notBeforeMs - clock.monotonicMs()
-    if (untilTry > 0) return Math.max(PAUSE_MS, Math.min(TICK_MS, untilTry))
-    const untilPoll = nextPollMs - clock.monotonicMs()
-    const untilDue = (nextDueAt(db, clock.now()) ?? Infinity) - clock.now()
-    return Math.max(PAUSE_MS, Math.min(TICK_MS, untilDue, untilPoll, fileLane.dueInMs()))
+    if (untilTry > 0) return untilTry
+    if (hasBackfill(db) || findPurge(db, 'receipt')) return 0
+    return Math.min(workDueInMs(), nextPollMs - clock.monotonicMs(), fileLane.dueInMs())
+  }
+
+  /** Work that is held for longer than a tick was held by a clock that has since been put back. */
+  function workDueInMs(): number {
+    const ms = (nextDueAt(db, clock.now()) ?? Infinity) - clock.now()
+    return ms > TICK_MS && ms !== Infinity ? 0 : ms
   }
 
   async function run(): Promise<void> {

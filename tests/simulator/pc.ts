@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { appendFileSync, cpSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { hkdfSync } from 'node:crypto'
 import { tmpdir } from 'node:os'
@@ -107,7 +106,7 @@ export function aPc({ device, centreId, schedule, dice, line, clockOffMs }: PcOp
   let looksMs = 0
   let statementsLeft: number | undefined
   let version: unknown
-  /** Whether the engine has run a statement since the store was last looked at. */
+  /** Whether the engine has run a statement that may write since the store was last looked at. */
   let isTouched = true
   let isOpening = false
   let askVersion: () => unknown = () => undefined
@@ -119,7 +118,7 @@ export function aPc({ device, centreId, schedule, dice, line, clockOffMs }: PcOp
     if (mine.isOver) return undefined
     onStatement((connection, sql) => {
       if (isOpening || connection === seen?.$client) return // it is we who look
-      isTouched = true
+      isTouched ||= !/^select/i.test(sql)
       mine.connections.add(connection)
       if (mine.isOver) throw new PowerCut()
       if (statementsLeft !== undefined && statementsLeft-- <= 0) {
@@ -270,8 +269,7 @@ export function aPc({ device, centreId, schedule, dice, line, clockOffMs }: PcOp
     keepCopy() {
       if (kept) remove(kept)
       kept = aFolder()
-      // By another process: one that closes a file gives up all of its locks on it, and the engine goes on with the store.
-      execFileSync('cp', ['-a', `${folder}/.`, kept])
+      cpSync(folder, kept, { recursive: true })
     },
     putBackCopy() {
       if (!kept) return false

@@ -77,7 +77,7 @@ export const plantedBugs: Readonly<Record<string, readonly Patch[]>> = {
   'sending-for-ever': [
     {
       file: inQueue,
-      from: "const isWaiting = sql`${outboxTable.state} IN ('pending', 'sending', 'retry') AND NOT ",
+      from: 'const isWaiting = sql`${isUnsent} AND NOT ',
       to: "const isWaiting = sql`${outboxTable.state} IN ('pending', 'retry') AND NOT ",
     },
     {

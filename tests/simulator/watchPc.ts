@@ -59,7 +59,6 @@ export function createPcWatch(model: ModelStore) {
       readonly stage: string
       readonly countedAt: number | null
     }[] // as the statement says
-    if (purges.length === 0) return
     const going = purges.filter(one => one.stage !== 'new' && one.stage !== 'held')
     for (const { countedAt } of going) {
       const together = going.filter(one => {
@@ -69,8 +68,9 @@ export function createPcWatch(model: ModelStore) {
       if (!isConfirmed && together.length > BRAKE_CASES)
         throw new Broken('25 brake', `${together.length} cases go at once`)
     }
-    const before = purged.get(pc) ?? new Set()
     const gone = purges.filter(one => one.stage === 'receipt' || one.stage === 'done').map(one => one.caseId)
+    // Of a store that was put back nobody knows what its log held when it was copied.
+    const before = purged.get(pc) ?? new Set(gone)
     purged.set(pc, new Set(gone))
     if (gone.every(one => before.has(one))) return
     if (pc.logBytes() > LOG_BYTES_AFTER_PURGE)

@@ -49,6 +49,7 @@ const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 /** Most of a day nobody is there. */
 const WORKING_DAY = 5 * HOUR
+const EVENING = 10 * HOUR
 const START = Date.UTC(2026, 2, 2, 7, 0)
 /** Longest time after which a PC looks for news, three times over, and the longest wait that a service asked for. */
 const CALM_MS = 45 * MINUTE
@@ -195,7 +196,11 @@ async function aWorld({ seed, devices, days, faults, onTrace, disk }: WorldOptio
       if (own.happens(0.2)) plan(() => strike(desk, own))
     }
     at += own.between(1, 30) * MINUTE
-    if (own.happens(day + 1 < days ? 0.9 : 0.5)) plan(() => void pc.close())
+    const isLast = day + 1 >= days
+    if (own.happens(isLast ? 0.5 : 0.9)) plan(() => void pc.close())
+    // Whoever came back after a fault goes home too; some leave the PC on overnight.
+    at = day * DAY + EVENING
+    if (!isLast && own.happens(0.9)) plan(() => void pc.close())
   }
 
   /** The power goes at one of the next statements. */

@@ -217,7 +217,8 @@ const ofForm = prepareOnce(db => ({
 }))
 
 const statements = prepareOnce(db => ({
-  // Asked at every look of the loop. A `LIMIT` would be a parameter, and SQLite would plan this anew each time.
+  removed: db.select().from(removedFilesTable).limit(1).prepare(),
+  // Asked at every look of the loop.
   moves: db
     .select({ notBefore: documentFilesTable.notBefore })
     .from(documentFilesTable)
@@ -298,7 +299,7 @@ function leave(tx: Transaction, files: readonly string[]): void {
 
 /** A file that was let go of; undefined when there is none. `isNeeded`: another row names it. */
 export function nextRemoved(db: Database): { readonly file: string; readonly isNeeded: boolean } | undefined {
-  const found = db.select().from(removedFilesTable).limit(1).get()
+  const found = statements(db).removed.get()
   return found && { file: found.file, isNeeded: isNeeded(db, found.file) }
 }
 

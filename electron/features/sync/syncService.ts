@@ -11,7 +11,7 @@ import { listOpenConflicts } from '../../../db/features/conflicts/conflictsRepos
 import { discardOperation, findOperation } from '../../../db/outbox/outboxRepository.ts'
 import { STATE_SHOWN } from '../../../db/outbox/recordStates.ts'
 import { listBeingSettled } from '../../../db/outbox/settlements.ts'
-import { countActions, countConfirmedSince, countHeldBack, listWork } from '../../../db/outbox/sendQueue.ts'
+import { countActions, countConfirmedSince, listWork } from '../../../db/outbox/sendQueue.ts'
 import { countScope } from '../../../db/sync/applyPage.ts'
 import { readSyncNumber } from '../../../db/sync/syncState.ts'
 import type { PeopleView } from '../../peopleView.ts'
@@ -57,9 +57,9 @@ export function createSyncService({
       return ok({
         ...line(),
         lastContactAt: readSyncNumber(db, 'lastContactAt') ?? null,
-        saved: countActions(db, ['pending']),
-        sent: countActions(db, ['sending', 'retry']),
-        heldBack: countHeldBack(db),
+        saved: countActions(db, 'saved'),
+        sent: countActions(db, 'sent'),
+        heldBack: countActions(db, 'heldBack'),
         needsYou: countNeeds(),
         confirmedToday: countConfirmedSince(db, today),
         cases: countScope(db),
@@ -138,7 +138,7 @@ export function createSyncService({
   }
 
   function countNeeds(): Answer<'sync.status'>['needsYou'] {
-    const refused = countActions(db, ['quarantined'])
+    const refused = countActions(db, 'refused')
     const waiting = listWaiting()
     const since = [refused.oldestAt, ...waiting.flatMap(one => one.proposed.map(by => by.at))].filter(at => at !== null)
     return { count: refused.count + waiting.length, oldestAt: since.length > 0 ? Math.min(...since) : null }
