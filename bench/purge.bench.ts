@@ -9,7 +9,6 @@ import { settleDue } from '../db/summary/settleDue.ts'
 import { applyItem, applyItems, storeBackfill } from '../db/sync/applyPage.ts'
 import { applyRow } from '../db/sync/applyRow.ts'
 import type { EnginePorts, NetworkAnswer } from '../electron/engine/ports.ts'
-import { loadReference } from '../shared/features/reference/reference.ts'
 import { newId } from '../shared/ids.ts'
 import { PROTOCOL_VERSION, SERVICE_HEADER, SERVICE_NAME, type WireRow } from '../shared/sync/protocol.ts'
 import { londonDate } from '../shared/time.ts'
@@ -19,6 +18,7 @@ import { aCentreAt, BENCH_KEY, benchPorts, openBenchEngine, senior } from './sup
 import { judge, printTimes, summarise, time } from './support/measure.ts'
 import { times } from './support/quick.ts'
 import { until } from './support/until.ts'
+import { reference } from '../tests/support/reference.ts'
 
 const CONTACTS = times(5_000, 100)
 const NOTE = 'Talked about the tenancy, the rent account and the course. '.repeat(6)
@@ -193,9 +193,6 @@ function addCase(): void {
     storeBackfill(tx, caseId, null)
   })
   for (const _step of applied);
-  const reference = loadReference(name =>
-    JSON.parse(readFileSync(join(import.meta.dirname, `../resources/reference/${name}.json`), 'utf8')),
-  )
   while (settleDue(db, reference, Date.now(), 200));
   while (mergeSearchIndex(db));
   emptyLog(db)

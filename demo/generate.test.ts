@@ -1,12 +1,10 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Appointment } from '../shared/features/appointments/appointment.ts'
 import type { Contact } from '../shared/features/contacts/contact.ts'
 import { withCorrections } from '../shared/features/contacts/contactText.ts'
 import { isFailure } from '../shared/features/contacts/failures.ts'
-import { loadReference } from '../shared/features/reference/reference.ts'
 import { endBeforeStart } from '../shared/sync/dateOrder.ts'
 import { type Entity, type Fields, recordTypes } from '../shared/sync/recordTypes.ts'
 import { addWorkingDays, ageOn, isWorkingDay, londonDate, londonTime, weekday } from '../shared/time.ts'
@@ -14,10 +12,8 @@ import { calendarOf } from './calendar.ts'
 import { dayName } from './days.ts'
 import { type DemoCase, type DemoOptions, type DemoRow, generateDemo } from './generate.ts'
 import { demoOffice } from './office.ts'
+import { reference } from '../tests/support/reference.ts'
 
-const reference = loadReference(name =>
-  JSON.parse(readFileSync(new URL(`../resources/reference/${name}.json`, import.meta.url), 'utf8')),
-)
 const TODAY = '2026-03-02'
 const office = (options: Partial<DemoOptions> = {}): DemoOptions => ({
   people: 40,

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { createWorkerPorts } from './engine/workerPorts.ts'
 import type { EngineStart, FromEngine, ToEngine } from './engine/messages.ts'
+import { readReference } from './engine/readReference.ts'
 import { startEngine } from './engine/startEngine.ts'
 import { fillDemoStore } from './demoOffice.ts'
 import { invariant } from '../shared/result.ts'
@@ -16,7 +17,7 @@ const { ports, networkAnswered, networkFailed, probed } = createWorkerPorts(send
 
 const engine = startEngine(
   ports,
-  start,
+  { ...start, reference: readReference(start.resources) },
   changed => {
     send({ kind: 'changed', changed })
   },

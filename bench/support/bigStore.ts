@@ -4,11 +4,11 @@ import { fillDemoStore } from '../../electron/demoOffice.ts'
 import { openStore, STORE_FILE } from '../../db/openStore.ts'
 import { emptyLog } from '../../db/housekeeping.ts'
 import { settleDue } from '../../db/summary/settleDue.ts'
-import { loadReference } from '../../shared/features/reference/reference.ts'
 import { invariant } from '../../shared/result.ts'
 import { BENCH_KEY, senior } from './engine.ts'
 import { makeOnce, removeUnused } from './keptFolders.ts'
 import { times } from './quick.ts'
+import { reference } from '../../tests/support/reference.ts'
 
 const root = join(import.meta.dirname, '../..')
 
@@ -63,9 +63,6 @@ function fill(folder: string, size: StoreSize, onProgress: (done: number) => voi
   // A store for measurements can be made again: it need not survive a power cut while it is made.
   db.$client.pragma('synchronous = OFF')
   fillDemoStore(size, onProgress)(db, senior, now)
-  const reference = loadReference(file =>
-    JSON.parse(readFileSync(join(root, 'resources/reference', `${file}.json`), 'utf8')),
-  )
   while (settleDue(db, reference, now, 200));
   db.$client.prepare(`INSERT INTO search_text(search_text) VALUES('optimize')`).run()
   emptyLog(db)

@@ -5,6 +5,7 @@ import { LineDownError, type EnginePorts } from '../../electron/engine/ports.ts'
 import type { Actor } from '../../shared/access/actor.ts'
 import type { CallName, Input, Output } from '../../shared/ipc/contract.ts'
 import { invariant, type Result } from '../../shared/result.ts'
+import { reference } from '../../tests/support/reference.ts'
 
 const root = join(import.meta.dirname, '../..')
 
@@ -65,10 +66,9 @@ export function openBenchEngine(
       folder,
       storeKey: BENCH_KEY,
       migrations: join(root, 'db/migrations'),
-      resources: join(root, 'resources'),
+      reference,
       version: '0.0.0',
       enrolment: { actor, officeName: 'Northfold', isDemo: true, centre: centre ?? null },
-      demo: null,
     },
     () => undefined,
     fillStore,

@@ -1,18 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { aCase, aContact, anId } from '../../tests/support/builders.ts'
-import { aStore, confirmRows, RESOURCES } from '../../tests/support/store.ts'
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { loadReference } from '../../shared/features/reference/reference.ts'
+import { aStore, confirmRows } from '../../tests/support/store.ts'
 import type { Case } from '../../shared/features/cases/case.ts'
 import { inTransaction, type Database } from '../database.ts'
 import { removeRecord } from '../records/recordStore.ts'
 import { settleDue } from '../summary/settleDue.ts'
 import { findNotes, findPeople, findReason, matchExpression } from './findRepository.ts'
+import { reference } from '../../tests/support/reference.ts'
 
-const reference = loadReference(
-  name => JSON.parse(readFileSync(join(RESOURCES, 'reference', `${name}.json`), 'utf8')) as unknown,
-)
 const NOW = Date.parse('2026-03-02T10:15:00Z')
 const page = { now: NOW, limit: 10, offset: 0 }
 

@@ -40,9 +40,9 @@ export const listToCompare = (db: Database, now: number, limit: number): readonl
 export function* digestOfCase(db: Database, caseId: string): Generator<void, CaseDigest> {
   const digest = createDigest(text => hash('sha256', text, 'buffer'))
   const aside = new Map(listAside(db, caseId).map(row => [`${row.entity} ${row.id}`, row]))
-  for (const entity of entities) {
-    for (const row of listVersions(db, entity, caseId))
-      if (!aside.has(`${entity} ${row.id}`)) digest.add({ ...row, entity })
+  for (const [entity, versions] of versionsByEntity(db)) {
+    const rows = versions.all({ caseId }) as { id: string; version: number }[] // as the record columns say
+    for (const row of rows) if (!aside.has(`${entity} ${row.id}`)) digest.add({ ...row, entity })
     yield
   }
   for (const row of aside.values()) digest.add(row)
@@ -58,16 +58,17 @@ const listAside = (db: Database, caseId: string) => {
     .all()
 }
 
-function listVersions(db: Database, entity: Entity, caseId: string) {
+const versionsByEntity = prepareOnce(db => new Map(entities.map(entity => [entity, prepareVersions(db, entity)])))
+
+function prepareVersions(db: Database, entity: Entity) {
   const { table } = recordTables[entity]
-  const { caseId: ofCase, id, version } = getTableColumns(table)
-  invariant(ofCase && id && version, 'every record table has the record columns')
-  const rows = db
+  const { caseId, id, version } = getTableColumns(table)
+  invariant(caseId && id && version, 'every record table has the record columns')
+  return db
     .select({ id, version })
     .from(table)
-    .where(and(eq(ofCase, caseId), gt(version, 0)))
-    .all()
-  return rows as { id: string; version: number }[] // as the record columns say
+    .where(and(eq(caseId, sql.placeholder('caseId')), gt(version, 0)))
+    .prepare()
 }
 
 /** These were compared; those that differ are fetched anew, from their start. Their rows stay meanwhile. */

@@ -2,20 +2,16 @@ import { describe, expect, it } from 'vitest'
 import { inTransaction } from '../../db/database.ts'
 import { pagesInLog } from '../../db/housekeeping.ts'
 import { queueAction } from '../../db/outbox/outboxRepository.ts'
-import { loadReference } from '../../shared/features/reference/reference.ts'
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { aCase, aContact, anId } from '../../tests/support/builders.ts'
 import { aMachine } from '../../tests/support/ports.ts'
-import { aStore, confirmRows, RESOURCES } from '../../tests/support/store.ts'
+import { aStore, confirmRows } from '../../tests/support/store.ts'
 import { aFolderInMemory } from '../../tests/support/temporary.ts'
 import { openFileFolder } from '../files/fileFolder.ts'
 import { createIdleWork } from './idleWork.ts'
+import { reference } from '../../tests/support/reference.ts'
 
 const DAY_MS = 86_400_000
-const reference = loadReference(
-  name => JSON.parse(readFileSync(join(RESOURCES, 'reference', `${name}.json`), 'utf8')) as unknown,
-)
 
 /** A store with what saves and sync leave behind, and an engine that has nothing else to do. */
 function afterWork({ cases = 1, contacts = 0 } = {}) {

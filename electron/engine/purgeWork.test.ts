@@ -15,7 +15,6 @@ import { countRevokes, DRAIN_MS, listPurgeReports, storePurgesAnswer } from '../
 import { storeAnswer } from '../../db/sync/storeAnswers.ts'
 import { writeSyncFact } from '../../db/sync/syncState.ts'
 import { settleDue } from '../../db/summary/settleDue.ts'
-import { loadReference } from '../../shared/features/reference/reference.ts'
 import type { OperationAnswer } from '../../shared/sync/protocol.ts'
 import {
   aContact,
@@ -28,14 +27,14 @@ import {
   morgan,
 } from '../../tests/support/builders.ts'
 import { aClock, aRandom, aTimers } from '../../tests/support/ports.ts'
-import { aStore, confirmRows, RESOURCES, TEST_KEY, type ConfirmedRow } from '../../tests/support/store.ts'
+import { aStore, confirmRows, TEST_KEY, type ConfirmedRow } from '../../tests/support/store.ts'
 import { aFolder } from '../../tests/support/temporary.ts'
 import { createPurgeWork } from './purgeWork.ts'
+import { reference } from '../../tests/support/reference.ts'
 
 /** A word that stands in everything that is known of the case, and nowhere else. */
 const MARKER = 'zzquixoticmarker'
 const clock = aClock()
-const reference = loadReference(name => JSON.parse(readFileSync(join(RESOURCES, 'reference', `${name}.json`), 'utf8')))
 
 function rowsOf(caseId: string, word: string, contacts = 60): readonly ConfirmedRow[] {
   const row = (entity: ConfirmedRow['entity'], fields: ConfirmedRow['fields'], id = anId()) => {

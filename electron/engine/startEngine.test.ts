@@ -9,11 +9,12 @@ import { contract, type CallName } from '../../shared/ipc/contract.ts'
 import { aCase, aContact, anEntry, anId, formIds, morgan } from '../../tests/support/builders.ts'
 import { anEngine } from '../../tests/support/engine.ts'
 import { aMachine } from '../../tests/support/ports.ts'
-import { aStore, confirmRows, MIGRATIONS, RESOURCES, spoilPage, TEST_KEY } from '../../tests/support/store.ts'
+import { aStore, confirmRows, MIGRATIONS, spoilPage, TEST_KEY } from '../../tests/support/store.ts'
 import { aFolder, aFolderInMemory } from '../../tests/support/temporary.ts'
 import { fillDemoStore } from '../demoOffice.ts'
 import { DEVICE_WITHOUT_CENTRE } from './messages.ts'
 import { startEngine, type FillStore } from './startEngine.ts'
+import { reference } from '../../tests/support/reference.ts'
 
 const MARKER = 'Quillfeatherstone'
 
@@ -25,10 +26,9 @@ function startOver(folder: string, actor = morgan, fillStore?: FillStore) {
     folder,
     storeKey: TEST_KEY,
     migrations: MIGRATIONS,
-    resources: RESOURCES,
+    reference,
     version: '0.0.0',
     enrolment: { actor, officeName: 'Northfold', isDemo: true, centre: null },
-    demo: null,
   }
   const engine = startEngine(machine, start, changed => heard.push(changed.topic), fillStore)
   let stopping: Promise<void> | undefined

@@ -1,8 +1,7 @@
 import { hkdfSync } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Actor } from '../../shared/access/actor.ts'
-import { loadReference, type Reference } from '../../shared/features/reference/reference.ts'
+import type { Reference } from '../../shared/features/reference/reference.ts'
 import type { StoreProblem } from '../../shared/features/session/sessionContract.ts'
 import { newId } from '../../shared/ids.ts'
 import type { CallName, Changed } from '../../shared/ipc/contract.ts'
@@ -42,6 +41,11 @@ export interface Engine {
   stop(): Promise<void>
 }
 
+/** What `EngineStart` says, with what the worker makes of it. */
+export interface EngineOptions extends Omit<EngineStart, 'resources' | 'demo'> {
+  readonly reference: Reference
+}
+
 /** Fills an empty store that never had a centre; wired in by the worker, so that the engine knows no generator. */
 export type FillStore = (db: Database, actor: Actor, now: number) => void
 
@@ -58,16 +62,14 @@ const AUDIT_CHECKED = 100
  */
 export function startEngine(
   ports: EnginePorts,
-  start: EngineStart,
+  start: EngineOptions,
   tell: (changed: Changed) => void,
   fillStore?: FillStore,
 ): Engine {
   const { clock, timers, log } = ports
   const auditKey = new Uint8Array(hkdfSync('sha256', start.storeKey, '', 'holdfast audit', 32))
   const audit = createAuditChain(auditKey, clock)
-  const reference = loadReference(name =>
-    JSON.parse(readFileSync(join(start.resources, 'reference', `${name}.json`), 'utf8')),
-  )
+  const { reference } = start
   const changed = createChanges(timers, tell)
   let cancelRetry: () => void = () => undefined
   let open: OpenEngine | StoreProblem = tryToOpen()
@@ -149,7 +151,7 @@ const isDamage = (result: Result<unknown>): boolean =>
 
 interface Parts {
   readonly ports: EnginePorts
-  readonly start: EngineStart
+  readonly start: EngineOptions
   readonly reference: Reference
   readonly changed: (changed: Changed) => void
   readonly fillStore: FillStore | undefined

@@ -1,6 +1,7 @@
 import { recordTables } from '../../db/records/recordTables.ts'
-import { entities, recordTypes } from '../../shared/sync/recordTypes.ts'
+import { entities, recordTypes, type Entity } from '../../shared/sync/recordTypes.ts'
 import { keyOf, rowKeyOf, type Row } from '../../central/features/sync/pushState.ts'
+import type { Database } from '../../db/database.ts'
 import { Broken } from './broken.ts'
 import type { ModelStore } from './modelStore.ts'
 import type { SimulatedOfficer } from './officer.ts'
@@ -47,7 +48,8 @@ function checkCases(pc: Pc, model: ModelStore, now: number): void {
   const scope = new Set(
     [...rows.values()].map(row => row.caseId).filter(one => mayRead(pc.device.actor, one, model, now)),
   )
-  for (const caseId of scope) compareCase(pc, caseId, model)
+  const here = Object.groupBy(listRows(db), row => row.caseId)
+  for (const caseId of scope) compareCase(pc, { caseId, rows: here[caseId] ?? [] }, model)
   const shown = [...visibleCases(db)].filter(one => !scope.has(String(one)) && !String(one).startsWith('me:'))
   if (shown.length > 0) throw new Broken('14 revoked', `${shown.join(', ')} can still be read`)
   const shadow = db.$client
@@ -90,8 +92,29 @@ function checkAudit({ pc, saved }: SimulatedOfficer, model: ModelStore): void {
   if (silent) throw new Broken('16 audit', `no entry says that ${silent.actionId} was saved`)
 }
 
+interface RowHere {
+  readonly caseId: string
+  readonly entity: Entity
+  readonly id: string
+  readonly row: Readonly<Record<string, unknown>>
+}
+
+const listRows = (db: Database): readonly RowHere[] =>
+  entities.flatMap(entity =>
+    db
+      .select()
+      .from(recordTables[entity].table)
+      .all()
+      .map(row => ({ caseId: row.caseId, entity, id: row.id, row: { ...row } })),
+  )
+
+interface CaseHere {
+  readonly caseId: string
+  readonly rows: readonly RowHere[]
+}
+
 /** Every row of the case as the centre has it, but for what waits behind something refused, and what cannot be read. */
-function compareCase(pc: Pc, caseId: string, model: ModelStore): void {
+function compareCase(pc: Pc, { caseId, rows }: CaseHere, model: ModelStore): void {
   const db = pc.db()
   const refused = new Set(
     db.$client
@@ -105,20 +128,13 @@ function compareCase(pc: Pc, caseId: string, model: ModelStore): void {
       .filter(row => row.caseId === caseId && !row.deleted && !aside.has(row.id))
       .map(row => [keyOf(rowKeyOf(row)), row]),
   )
-  for (const entity of entities) {
-    const found = db
-      .select()
-      .from(recordTables[entity].table)
-      .all()
-      .filter(row => row.caseId === caseId)
-    for (const row of found) {
-      const key = keyOf({ caseId, entity, id: row.id })
-      const wanted = theirs.get(key)
-      theirs.delete(key)
-      if (refused.has(row.id)) continue
-      if (!wanted) throw new Broken('6 convergence', `${key} is here and not at the centre`)
-      compareRow(key, { ...row }, wanted)
-    }
+  for (const { entity, id, row } of rows) {
+    const key = keyOf({ caseId, entity, id })
+    const wanted = theirs.get(key)
+    theirs.delete(key)
+    if (refused.has(id)) continue
+    if (!wanted) throw new Broken('6 convergence', `${key} is here and not at the centre`)
+    compareRow(key, row, wanted)
   }
   const missing = [...theirs.keys()].filter(key => !refused.has(key.split('/').at(-1)))
   if (missing.length > 0) throw new Broken('6 convergence', `${missing.join(', ')} not here`)

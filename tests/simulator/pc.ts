@@ -16,10 +16,10 @@ import type { SimulatedLine } from './line.ts'
 import type { Schedule } from './schedule.ts'
 import { Broken } from './broken.ts'
 import { diskError, onStatement } from './statements.ts'
+import { reference } from '../support/reference.ts'
 
 const KEY = new Uint8Array(32).fill(7)
 const MIGRATIONS = join(import.meta.dirname, '../../db/migrations')
-const RESOURCES = join(import.meta.dirname, '../../resources')
 const A_LOOK_MS = 1 / 1024
 const AUDIT_KEY = new Uint8Array(hkdfSync('sha256', KEY, '', 'holdfast audit', 32))
 
@@ -196,7 +196,7 @@ export function aPc({ device, centreId, schedule, dice, line, clockOffMs }: PcOp
           folder,
           storeKey: KEY,
           migrations: MIGRATIONS,
-          resources: RESOURCES,
+          reference,
           version: '0.0.0',
           enrolment: {
             actor: device.actor,
@@ -204,7 +204,6 @@ export function aPc({ device, centreId, schedule, dice, line, clockOffMs }: PcOp
             isDemo: false,
             centre: { url: 'http://centre.test', token: device.token, centreId },
           },
-          demo: null,
         },
         () => undefined,
       ),

@@ -1,4 +1,5 @@
 /** `npm run simulate`: plays offices through days in virtual time, and says whether sync kept its promises. */
+import '../../central/quickDrizzle.ts'
 import { execFileSync } from 'node:child_process'
 import { parseArgs } from 'node:util'
 import { runBait } from './bait.ts'

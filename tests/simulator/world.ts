@@ -53,6 +53,7 @@ const EVENING = 10 * HOUR
 const START = Date.UTC(2026, 2, 2, 7, 0)
 /** Longest time after which a PC looks for news, three times over, and the longest wait that a service asked for. */
 const CALM_MS = 45 * MINUTE
+const CALM_STEP_MS = 7.5 * MINUTE
 const REQUESTS_A_MINUTE_MAX = 120
 
 class ServiceDied extends Error {}
@@ -406,10 +407,21 @@ async function aWorld({ seed, devices, days, faults, onTrace, disk }: WorldOptio
       officer.pc.start()
       officer.pressAgain()
     }
-    await schedule.run(schedule.now() + CALM_MS / 2, lookRound)
+    await rest()
     centre.model.confirmPurges()
     onPcs.confirm()
-    await schedule.run(schedule.now() + CALM_MS / 2, lookRound)
+    await rest()
+    checkRest()
+  }
+
+  /** Lets time go by until all is at rest, and not longer than that may take. */
+  async function rest(): Promise<void> {
+    const end = schedule.now() + CALM_MS / 2
+    do await schedule.run(schedule.now() + CALM_STEP_MS, lookRound)
+    while (schedule.now() < end && !holds(checkRest))
+  }
+
+  function checkRest(): void {
     for (const { officer } of desks) checkAtRest(officer, centre.model, schedule.now())
   }
 
@@ -444,6 +456,16 @@ async function aWorld({ seed, devices, days, faults, onTrace, disk }: WorldOptio
     end() {
       for (const { officer } of desks) officer.pc.end()
     },
+  }
+}
+
+function holds(check: () => void): boolean {
+  try {
+    check()
+    return true
+  } catch (error) {
+    if (error instanceof Broken) return false
+    throw error
   }
 }
 

@@ -9,8 +9,9 @@ import type { Result } from '../../shared/result.ts'
 import { invariant } from '../../shared/result.ts'
 import { morgan } from './builders.ts'
 import { aMachine, type TestPorts } from './ports.ts'
-import { aStore, confirmRows, MIGRATIONS, RESOURCES, TEST_KEY, type ConfirmedRow } from './store.ts'
+import { aStore, confirmRows, MIGRATIONS, TEST_KEY, type ConfirmedRow } from './store.ts'
 import { aFolder } from './temporary.ts'
+import { reference } from './reference.ts'
 
 export interface TestEngine {
   readonly engine: Engine
@@ -49,10 +50,9 @@ export function anEngine({
       folder,
       storeKey: TEST_KEY,
       migrations: MIGRATIONS,
-      resources: RESOURCES,
+      reference,
       version: '0.0.0',
       enrolment: { actor, officeName: 'Northfold', isDemo: true, centre: null, ...enrolment },
-      demo: null,
     },
     changed => heard.push(changed),
   )

@@ -12,7 +12,6 @@ import { aFolder } from './temporary.ts'
 
 export const TEST_KEY = new Uint8Array(32).fill(7)
 export const MIGRATIONS = join(import.meta.dirname, '../../db/migrations')
-export const RESOURCES = join(import.meta.dirname, '../../resources')
 
 /** A real encrypted store with the real schema, in a folder of this test's own. */
 export function aStore(folder = aFolder()): Database {

@@ -12,11 +12,11 @@ import { invariant } from '../../shared/result.ts'
 import { aDice, type Dice } from '../simulator/dice.ts'
 import { aCase, aContact, anEntry, formIds, morgan } from './builders.ts'
 import { aClock, aMachine } from './ports.ts'
+import { reference } from './reference.ts'
 
 const KEY = new Uint8Array(32).fill(7)
 const AUDIT_KEY = new Uint8Array(hkdfSync('sha256', KEY, '', 'holdfast audit', 32))
 const MIGRATIONS = join(import.meta.dirname, '../../db/migrations')
-const RESOURCES = join(import.meta.dirname, '../../resources')
 const SAVES = 40
 const SECTOR_BYTES = 512
 const START = '2026-03-02T10:15:00Z'
@@ -83,10 +83,9 @@ async function write(folder: string): Promise<Written> {
       folder,
       storeKey: KEY,
       migrations: MIGRATIONS,
-      resources: RESOURCES,
+      reference,
       version: '0.0.0',
       enrolment: { actor: morgan, officeName: 'Northfold', isDemo: false, centre: null },
-      demo: null,
     },
     () => undefined,
   )

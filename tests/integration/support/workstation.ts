@@ -9,10 +9,11 @@ import { startEngine, type Engine } from '../../../electron/engine/startEngine.t
 import type { CallName, Input, Output } from '../../../shared/ipc/contract.ts'
 import { invariant, type Result } from '../../../shared/result.ts'
 import { aClock, aMachine, aRandom, type TestClock, type TestPorts } from '../../support/ports.ts'
-import { MIGRATIONS, RESOURCES, TEST_KEY } from '../../support/store.ts'
+import { MIGRATIONS, TEST_KEY } from '../../support/store.ts'
 import { aFolderInMemory } from '../../support/temporary.ts'
 import { aLine, type Line } from './line.ts'
 import type { Service } from './service.ts'
+import { reference } from '../../support/reference.ts'
 
 /** The real engine of one officer over a real encrypted store, on a line that breaks, with a clock that is moved on. */
 export interface Workstation {
@@ -66,7 +67,7 @@ export function aWorkstation({ device, centreId, service, now }: WorkstationOpti
         folder,
         storeKey: TEST_KEY,
         migrations: MIGRATIONS,
-        resources: RESOURCES,
+        reference,
         version: '0.0.0',
         enrolment: {
           actor: device.actor,
@@ -74,7 +75,6 @@ export function aWorkstation({ device, centreId, service, now }: WorkstationOpti
           isDemo: false,
           centre: { url: 'http://centre.test', token: device.token, centreId },
         },
-        demo: null,
       },
       () => undefined,
     )
