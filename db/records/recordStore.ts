@@ -29,9 +29,15 @@ export interface StoredRow {
   readonly extra: AnyFields | null
 }
 
-const statements = prepareOnce(db =>
-  Object.fromEntries(entities.map(entity => [entity, prepareFor(db, recordTables[entity].table)])),
-)
+type Statements = ReturnType<typeof prepareFor>
+/** Those of each type are prepared when the first of its rows comes by: at a start nobody waits for all of them. */
+const statements = prepareOnce(() => new Map<Entity, Statements>())
+
+function statementsFor(db: Database, entity: Entity): Statements {
+  const known = statements(db).get(entity) ?? prepareFor(db, recordTables[entity].table)
+  statements(db).set(entity, known)
+  return known
+}
 
 function prepareFor(db: Database, table: SQLiteTable) {
   const columns = getTableColumns(table)
@@ -55,12 +61,6 @@ function whereKey(columns: ReturnType<typeof getTableColumns<SQLiteTable>>): SQL
   invariant(caseId && id, 'every record table has the record columns')
   const isRow = and(eq(caseId, sql.placeholder('caseId')), eq(id, sql.placeholder('id')))
   return startedAt ? and(isRow, eq(startedAt, sql.placeholder('startedAt'))) : isRow
-}
-
-function statementsFor(db: Database, entity: Entity) {
-  const found = statements(db)[entity]
-  invariant(found, 'statements are prepared for every entity')
-  return found
 }
 
 /** The officer's fields of each type, without the columns that every table has or that are worked out. */

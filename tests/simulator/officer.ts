@@ -48,8 +48,11 @@ export interface SimulatedOfficer {
   pressAgain(): void
   /** Its clock jumped: nobody can say any more how long what was saved could be undone. */
   clockJumped(): void
-  /** The store was put back: what was saved since and is not at the centre is gone with the disk. */
-  forget(isLeft: (saved: Saved) => boolean): void
+  /**
+   * The store was put back: what was saved since and is not at the centre is gone with the disk, and what was undone since is
+   * there again.
+   */
+  forget(isLeft: (opId: string) => boolean): void
 }
 
 interface Row {
@@ -289,7 +292,8 @@ export function anOfficer(pc: Pc, dice: Dice, schedule: Schedule): SimulatedOffi
       saved = saved.map(one => ({ ...one, savedAt: -Infinity }))
     },
     forget(isLeft) {
-      saved = saved.filter(isLeft).map(one => ({ ...one, isFromBefore: true }))
+      saved = saved.filter(one => isLeft(one.opId)).map(one => ({ ...one, isFromBefore: true }))
+      for (const opId of undone) if (isLeft(opId)) undone.delete(opId)
       unanswered = undefined
       open = undefined
     },

@@ -24,12 +24,13 @@ const A_LOOK_MS = 1 / 1024
 const AUDIT_KEY = new Uint8Array(hkdfSync('sha256', KEY, '', 'holdfast audit', 32))
 
 /** How the disk of a PC answers. */
-export type DiskFault = 'disk-full' | 'disk-read-only' | 'disk-error' | 'disk-busy'
+export type DiskFault = 'disk-full' | 'disk-read-only' | 'disk-error' | 'disk-busy' | 'disk-corrupt'
 const DISK_CODES = {
   'disk-full': 'SQLITE_FULL',
   'disk-read-only': 'SQLITE_READONLY',
   'disk-error': 'SQLITE_IOERR',
   'disk-busy': 'SQLITE_BUSY',
+  'disk-corrupt': 'SQLITE_CORRUPT',
 } as const
 
 /** The power went. Whatever runs on that PC ends here. */
@@ -108,6 +109,8 @@ export function aPc({ device, centreId, schedule, dice, line, clockOffMs }: PcOp
   let version: unknown
   /** Whether the engine has run a statement that may write since the store was last looked at. */
   let isTouched = true
+  /** Whether the engine has opened a store since ours was opened. */
+  let isOther = false
   let isOpening = false
   let askVersion: () => unknown = () => undefined
   let disk: { readonly fault: DiskFault; after: number; refusals: number } | undefined
@@ -119,6 +122,8 @@ export function aPc({ device, centreId, schedule, dice, line, clockOffMs }: PcOp
     onStatement((connection, sql) => {
       if (isOpening || connection === seen?.$client) return // it is we who look
       isTouched ||= !/^select/i.test(sql)
+      // A damaged store is replaced by another file.
+      if (!mine.connections.has(connection)) isOther = true
       mine.connections.add(connection)
       if (mine.isOver) throw new PowerCut()
       if (statementsLeft !== undefined && statementsLeft-- <= 0) {
@@ -214,6 +219,8 @@ export function aPc({ device, centreId, schedule, dice, line, clockOffMs }: PcOp
   const pc: Pc = {
     device,
     db() {
+      if (isOther) closeSeen()
+      isOther = false
       if (!seen) {
         isOpening = true
         seen = openDatabase(join(folder, STORE_FILE), KEY)

@@ -36,5 +36,6 @@ for (const name of ['run', 'get', 'all'] as const) {
 }
 
 /** The driver's own error, as a disk that fails gives it. */
-export const diskError = (code: 'SQLITE_FULL' | 'SQLITE_READONLY' | 'SQLITE_IOERR' | 'SQLITE_BUSY'): Error =>
-  new Sqlite.SqliteError(`the disk: ${code}`, code)
+type DiskCode = 'SQLITE_FULL' | 'SQLITE_READONLY' | 'SQLITE_IOERR' | 'SQLITE_BUSY' | 'SQLITE_CORRUPT'
+
+export const diskError = (code: DiskCode): Error => new Sqlite.SqliteError(`the disk: ${code}`, code)

@@ -11,6 +11,7 @@ export const DISK_FAULTS = [
   'disk-read-only',
   'disk-error',
   'disk-busy',
+  'disk-corrupt',
 ] as const satisfies readonly DiskFault[]
 
 /** What came of the plays of a sweep. */
@@ -27,7 +28,7 @@ export interface SweepPlan {
   readonly seed: number
   /** The first statement, from 0. */
   readonly first: number
-  /** From one statement to the next. At each of them one fault is tried, the four of them in turn. */
+  /** From one statement to the next. At each of them one fault is tried, all of them in turn. */
   readonly step: number
 }
 
@@ -50,10 +51,14 @@ export async function sweepDisk({ seed, first, step }: SweepPlan): Promise<Sweep
   return { statements, plays, failed, broken }
 }
 
-/** Each fault comes as often for one statement as for some minutes' worth. */
+/**
+ * Each fault comes as often for one statement as for some minutes' worth. A page that cannot be read is met once: of a file where
+ * nothing can be read nothing can be saved.
+ */
 function troubleAt(at: number): readonly [fault: DiskFault, refusals: number] {
   const faults = DISK_FAULTS.length
-  return [DISK_FAULTS[at % faults] ?? 'disk-full', REFUSALS[Math.floor(at / faults) % REFUSALS.length] ?? 1]
+  const fault = DISK_FAULTS[at % faults] ?? 'disk-full'
+  return [fault, fault === 'disk-corrupt' ? 1 : (REFUSALS[Math.floor(at / faults) % REFUSALS.length] ?? 1)]
 }
 
 /** Sweeps in several processes, each its share of the statements. */

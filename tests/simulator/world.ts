@@ -260,7 +260,7 @@ async function aWorld({ seed, devices, days, faults, onTrace, disk }: WorldOptio
         else {
           const db = pc.db()
           const left = new Set(db.$client.prepare('SELECT op_id FROM outbox').pluck().all())
-          officer.forget(one => left.has(one.opId) || centre.model.held().results.has(one.opId))
+          officer.forget(opId => left.has(opId) || centre.model.held().results.has(opId))
           onPcs.forget(pc)
           restart(officer, own)
         }
