@@ -35,7 +35,7 @@ export const blobOffer = z.strictObject({
 })
 export type BlobOffer = z.infer<typeof blobOffer>
 
-export const blobAnswer = z.strictObject({
+export const blobAnswer = z.object({
   /** Whether all bytes are there and fit the hash. */
   isComplete: z.boolean(),
   /** Places of the chunks that are not there yet, in order. */

@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest'
 import type * as z from 'zod'
 import { aContact, anAddress, anId } from '../../tests/support/builders.ts'
 import { NOTE_LENGTH_MAX } from '../features/contacts/contact.ts'
+import { blobAnswer } from './blobs.ts'
 import {
+  auditAnswer,
   caseRowsAnswer,
   caseRowsRequest,
   digestsAnswer,
@@ -19,6 +21,7 @@ import {
   pullAnswer,
   pullItem,
   pullRequest,
+  purgesAnswer,
   pushAnswer,
   pushRequest,
   PUSH_OPERATIONS_MAX,
@@ -86,6 +89,9 @@ const messages: readonly (readonly [string, z.ZodType, object])[] = [
   ['an answer that it was merged', operationAnswer, { opId: anId(), status: 'merged', rows: [aRow()] }],
   ['a conflict', operationAnswer, { opId: anId(), status: 'conflict', fields: ['town'], rows: [aRow()] }],
   ['a rejection', operationAnswer, { opId: anId(), status: 'rejected', code: 'not-permitted', field: null }],
+  ['the answer to an audit', auditAnswer, { serverTime: NOW }],
+  ['the answer to a report of purges', purgesAnswer, { confirmed: [{ caseId: CASE, epoch: 2 }], serverTime: NOW }],
+  ['the answer to a chunk of a file', blobAnswer, { isComplete: false, missing: [1, 2] }],
   ['the answer to a push', pushAnswer, { answers: [], serverTime: NOW }],
   ['a pull', pullRequest, { protocol: 1, report: aReport, cursor: null, known: [[3, 9]], limitBytes: PAGE_BYTES_MAX }],
   ['a pulled row', pullItem, { kind: 'row', row: aRow() }],
@@ -118,6 +124,23 @@ const messages: readonly (readonly [string, z.ZodType, object])[] = [
   ],
 ]
 
+/** What the centre says. */
+const ANSWERS = new Set<z.ZodType>([
+  ...[
+    wireRow,
+    operationAnswer,
+    pushAnswer,
+    pullItem,
+    pullAnswer,
+    caseRowsAnswer,
+    digestsAnswer,
+    helloAnswer,
+    serviceError,
+  ],
+  ...[auditAnswer, purgesAnswer, blobAnswer],
+])
+const isAnswer = (schema: z.ZodType): boolean => ANSWERS.has(schema)
+
 const mayLack = new Map<z.ZodType, string>([[serviceError, 'incarnation']])
 
 /** Every object inside a message, each with the way there. */
@@ -142,12 +165,25 @@ describe('a message', () => {
     expect(schema.safeParse(message).error).toBeUndefined()
   })
 
-  it.each(messages)('%s is refused with a key too many, however deep', (_, schema, message) => {
-    const closed = objectsIn(message).filter(path => !isOpen(path))
+  it.each(messages.filter(([, schema]) => !isAnswer(schema)))(
+    '%s is refused with a key too many, however deep',
+    (_, schema, message) => {
+      const closed = objectsIn(message).filter(path => !isOpen(path))
 
-    expect(closed.length).toBeGreaterThan(0)
-    for (const path of closed) expect(takes(schema, withSurplus(message, path)), path.join('.')).toBe(false)
-  })
+      expect(closed.length).toBeGreaterThan(0)
+      for (const path of closed) expect(takes(schema, withSurplus(message, path)), path.join('.')).toBe(false)
+    },
+  )
+
+  it.each(messages.filter(([, schema]) => isAnswer(schema)))(
+    '%s of a later version is read without what this one does not know, however deep',
+    (_, schema, message) => {
+      const closed = objectsIn(message).filter(path => !isOpen(path))
+
+      expect(closed.length).toBeGreaterThan(0)
+      for (const path of closed) expect(schema.parse(withSurplus(message, path)), path.join('.')).toEqual(message)
+    },
+  )
 
   it.each(messages)('%s is refused with a key too few', (_, schema, message) => {
     for (const key of Object.keys(message).filter(one => one !== mayLack.get(schema))) {
@@ -299,12 +335,6 @@ describe('an answer', () => {
       false,
     ],
     ['of another kind', operationAnswer, { opId, status: 'lost', rows: [] }, false],
-    [
-      'that was applied, with a reason to reject it',
-      operationAnswer,
-      { opId, status: 'applied', rows: [], code: 'not-permitted' },
-      false,
-    ],
     ['of a conflict that does not say where', operationAnswer, { opId, status: 'conflict', rows: [] }, false],
     [
       'of another service',
@@ -320,7 +350,6 @@ describe('an answer', () => {
     ]),
     ['of a grant of epoch 0', pullItem, { kind: 'grant', caseId: CASE, epoch: 0, until: null }, false],
     ['of a grant without end', pullItem, { kind: 'grant', caseId: CASE, epoch: 1, until: null }, true],
-    ['of a revoke with an end', pullItem, { kind: 'revoke', caseId: CASE, epoch: 1, until: null }, false],
     ['of an error without a place', serviceError, { code: 'FAULT', field: null, message: '' }, true],
     ['of an error that nobody knows', serviceError, { code: 'TEAPOT', field: null, message: '' }, false],
   ])('%s is taken: $3', (_, schema, value, isTaken) => {

@@ -5,7 +5,12 @@ import { instant } from '../time.ts'
 import { anyValue } from './record.ts'
 import { type Entity, isEntity } from './recordTypes.ts'
 
-/** Version of everything in this file. The service answers 426 to a version it no longer speaks. */
+/**
+ * Version of everything in this file. The service answers 426 to a version it no longer speaks.
+ *
+ * A later centre may say more in its answers: a PC reads them without what it does not know, so a new key in an answer needs no new
+ * version. A new key in a request does, and a new kind of answer, of item or of refusal.
+ */
 export const PROTOCOL_VERSION = 1
 /** Every answer of the service carries this header; an answer without it came from something in between. */
 export const SERVICE_HEADER = 'x-holdfast-service'
@@ -80,7 +85,7 @@ export const operation = z.strictObject({
 })
 export type Operation = z.infer<typeof operation>
 
-export const wireRow = z.strictObject({
+export const wireRow = z.object({
   entity: z.string().max(40),
   caseId,
   id,
@@ -115,10 +120,10 @@ export type RejectionCode = z.infer<typeof rejectionCode>
 /** The centre's answer to one operation. `rows` is the whole truth about every row the operation touched. */
 export const operationAnswer = z.discriminatedUnion('status', [
   /** The record it made stands as it was sent, under this version. */
-  z.strictObject({ opId: id, status: z.literal('as-sent'), version: z.int().min(1) }),
-  z.strictObject({ opId: id, status: z.literal('applied'), rows: z.array(wireRow) }),
-  z.strictObject({ opId: id, status: z.literal('merged'), rows: z.array(wireRow) }),
-  z.strictObject({
+  z.object({ opId: id, status: z.literal('as-sent'), version: z.int().min(1) }),
+  z.object({ opId: id, status: z.literal('applied'), rows: z.array(wireRow) }),
+  z.object({ opId: id, status: z.literal('merged'), rows: z.array(wireRow) }),
+  z.object({
     opId: id,
     status: z.literal('conflict'),
     /**
@@ -133,12 +138,12 @@ export const operationAnswer = z.discriminatedUnion('status', [
    * The case was taken away from its author before the operation came. A contact is kept as one that came late, anything else
    * as a proposal for whoever has the case now. Its author is shown nothing of the case.
    */
-  z.strictObject({ opId: id, status: z.literal('late') }),
-  z.strictObject({ opId: id, status: z.literal('rejected'), code: rejectionCode, field: z.string().nullable() }),
+  z.object({ opId: id, status: z.literal('late') }),
+  z.object({ opId: id, status: z.literal('rejected'), code: rejectionCode, field: z.string().nullable() }),
 ])
 export type OperationAnswer = z.infer<typeof operationAnswer>
 
-export const pushAnswer = z.strictObject({ answers: z.array(operationAnswer), serverTime: instant })
+export const pushAnswer = z.object({ answers: z.array(operationAnswer), serverTime: instant })
 export type PushAnswer = z.infer<typeof pushAnswer>
 
 /** What a workstation says of itself, so that the centre can list those from which nothing comes. */
@@ -171,15 +176,15 @@ export const pullRequest = z.strictObject({
 export type PullRequest = z.infer<typeof pullRequest>
 
 export const pullItem = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('row'), row: wireRow }),
+  z.object({ kind: z.literal('row'), row: wireRow }),
   /** The case is in scope from now on: fetch its rows. */
-  z.strictObject({ kind: z.literal('grant'), caseId, epoch: z.int().min(1), until: instant.nullable() }),
+  z.object({ kind: z.literal('grant'), caseId, epoch: z.int().min(1), until: instant.nullable() }),
   /** The case is out of scope from now on: hide it at once. */
-  z.strictObject({ kind: z.literal('revoke'), caseId, epoch: z.int().min(1) }),
+  z.object({ kind: z.literal('revoke'), caseId, epoch: z.int().min(1) }),
 ])
 export type PullItem = z.infer<typeof pullItem>
 
-export const pullAnswer = z.strictObject({
+export const pullAnswer = z.object({
   items: z.array(pullItem),
   cursor: z.string(),
   more: z.boolean(),
@@ -201,7 +206,7 @@ export const caseRowsRequest = z.strictObject({
 })
 export type CaseRowsRequest = z.infer<typeof caseRowsRequest>
 
-const caseRows = z.strictObject({
+const caseRows = z.object({
   caseId,
   /** Header first, then contacts from the newest back. */
   rows: z.array(wireRow),
@@ -210,7 +215,7 @@ const caseRows = z.strictObject({
 })
 export type CaseRows = z.infer<typeof caseRows>
 
-export const caseRowsAnswer = z.strictObject({
+export const caseRowsAnswer = z.object({
   /** Of the cases asked for as many as the page holds, at least the first that there is. Only the last may be incomplete. */
   cases: z.array(caseRows),
   /** Of the cases up to there: those that do not exist, or are not in scope. */
@@ -233,7 +238,7 @@ export const digestsRequest = z.strictObject({
 })
 export type DigestsRequest = z.infer<typeof digestsRequest>
 
-export const digestsAnswer = z.strictObject({
+export const digestsAnswer = z.object({
   /** Of these the centre has other rows: they are to be fetched anew. */
   differ: z.array(caseId),
   serverTime: instant,
@@ -269,7 +274,7 @@ export const auditRequest = z.strictObject({
 })
 export type AuditRequest = z.infer<typeof auditRequest>
 
-export const auditAnswer = z.strictObject({ serverTime: instant })
+export const auditAnswer = z.object({ serverTime: instant })
 export type AuditAnswer = z.infer<typeof auditAnswer>
 /** Most purges in one report. */
 export const PURGES_MAX = 200
@@ -294,9 +299,9 @@ export const purgesRequest = z.strictObject({
 })
 export type PurgesRequest = z.infer<typeof purgesRequest>
 
-export const purgesAnswer = z.strictObject({
+export const purgesAnswer = z.object({
   /** Of those that are held: what the centre confirms. */
-  confirmed: z.array(z.strictObject(caseEpoch)),
+  confirmed: z.array(z.object(caseEpoch)),
   serverTime: instant,
 })
 export type PurgesAnswer = z.infer<typeof purgesAnswer>
@@ -307,20 +312,20 @@ export type Role = z.infer<typeof role>
 /** Who works at a device: what is said here goes into the records that they make. */
 export const user = z.strictObject({ id: userId, name: userName, role })
 
-export const helloAnswer = z.strictObject({
+export const helloAnswer = z.object({
   service: z.literal(SERVICE_NAME),
   protocol: z.int(),
   /** Made once for each database of the centre: a store belongs to one centre. */
   centreId: id,
   serverTime: instant,
-  user,
-  device: z.strictObject({ id, incarnation: z.int().min(1) }),
-  office: z.strictObject({ name: z.string(), isDemo: z.boolean() }),
+  user: z.object(user.shape),
+  device: z.object({ id, incarnation: z.int().min(1) }),
+  office: z.object({ name: z.string(), isDemo: z.boolean() }),
 })
 export type HelloAnswer = z.infer<typeof helloAnswer>
 
 /** Body of every 4xx and 5xx of the service. */
-export const serviceError = z.strictObject({
+export const serviceError = z.object({
   code: z.enum([
     'INVALID',
     'TOO_DEEP',
