@@ -31,6 +31,8 @@ describe('the command line', () => {
     [['restored'], { name: 'restored', place }],
     [['purges'], { name: 'purges', place, confirm: null }],
     [['purges', '--confirm', 'morgan.ashby'], { name: 'purges', place, confirm: 'morgan.ashby' }],
+    [['late'], { name: 'late', place, caseId: null }],
+    [['late', '--case', 'c1'], { name: 'late', place, caseId: 'c1' }],
     [['--demo'], { name: 'serve', demo: { people: 40, contactsPerPerson: 60, seed: 1 } }],
     [['--demo', '--people', '3'], { name: 'serve', demo: { people: 3, contactsPerPerson: 60, seed: 1 } }],
     [['demo'], { name: 'demo', place, people: 40, contactsPerPerson: 60, seed: 1 }],
@@ -87,6 +89,7 @@ describe('the command line', () => {
       'contacts-per-person',
       'seed',
       'confirm',
+      'case',
       'data-folder',
       'help',
     ]

@@ -24,6 +24,8 @@ export type Command =
   | { readonly name: 'devices'; readonly place: DatabasePlace }
   | { readonly name: 'restored'; readonly place: DatabasePlace }
   | { readonly name: 'purges'; readonly place: DatabasePlace; readonly confirm: string | null }
+  /** `caseId`: whose work to print; null for a list of the cases. */
+  | { readonly name: 'late'; readonly place: DatabasePlace; readonly caseId: string | null }
   | ({ readonly name: 'demo'; readonly place: DatabasePlace } & DemoSize)
   /** It cannot be done as asked; the sentence says why. */
   | { readonly name: 'wrong'; readonly problem: string }
@@ -46,6 +48,8 @@ The central service of Holdfast: takes what workstations record and gives it out
       --seed N                      The same number gives the same office (1)
   npm run central -- purges         List the workstations that still have cases which were taken away
       --confirm USER                Let this user's workstations purge what they hold back because it is so much
+  npm run central -- late           List cases with work that came too late to become a record
+      --case ID                     Print that of one case, for whoever has it now
   npm run central -- restored       Once after its database was put back from a backup, before it serves
 
 For all of them:
@@ -60,12 +64,13 @@ type Values = ReturnType<typeof parseArgs>['values']
 const text = { type: 'string' } as const
 const yes = { type: 'boolean' } as const
 const size = { people: text, 'contacts-per-person': text, seed: text } as const
-const options: Readonly<Record<'serve' | 'enrol' | 'devices' | 'demo' | 'purges' | 'restored', Options>> = {
+const options: Readonly<Record<'serve' | 'enrol' | 'devices' | 'demo' | 'purges' | 'late' | 'restored', Options>> = {
   serve: { 'data-folder': text, port: text, host: text, 'log-level': text, 'stop-with-stdin': yes, demo: yes, ...size },
   enrol: { 'data-folder': text, user: text },
   devices: { 'data-folder': text },
   demo: { 'data-folder': text, ...size },
   purges: { 'data-folder': text, confirm: text },
+  late: { 'data-folder': text, case: text },
   restored: { 'data-folder': text },
 }
 
@@ -117,6 +122,7 @@ function commandOf(name: keyof typeof options, values: Values, place: DatabasePl
   }
   if (name === 'restored' || name === 'devices') return { name, place }
   if (name === 'purges') return { name, place, confirm: typeof values.confirm === 'string' ? values.confirm : null }
+  if (name === 'late') return { name, place, caseId: typeof values.case === 'string' ? values.case : null }
   const demo = readSize(values)
   if (typeof demo === 'string') return wrong(demo)
   return name === 'demo' ? { name, place, ...demo } : readServe(values, place, env, demo)

@@ -110,6 +110,12 @@ describe('npm run central', () => {
     expect(await devices.ended).toBe(0)
     expect(devices.output.out).toMatch(/^ +user +last seen +unsent[^\n]*\n +Morgan Ashby \(morgan\.ashby\) +\d{4}-/)
 
+    const [late, lateOfCase] = [here('late'), here('late', '--case', 'c1')]
+    expect(await late.ended).toBe(0)
+    expect(late.output.out).toBe('No work came too late to become a record.\n')
+    expect(await lateOfCase.ended).toBe(2)
+    expect(lateOfCase.output.error).toContain("Nothing came too late for the case 'c1'.")
+
     const [purges, restored] = [here('purges', '--confirm', 'morgan.ashby'), here('restored')]
 
     expect(await purges.ended).toBe(0)

@@ -6,13 +6,14 @@ import { goOnFromBackup, readCentre } from './db/centre.ts'
 import { type Filled, makeDemoOffice } from './demoOffice.ts'
 import { devicesText, listDevices } from './features/auth/devices.ts'
 import { enrol, listUsers } from './features/auth/enrol.ts'
+import { lateWorkText, listLateWork, readLateWork } from './features/sync/lateWork.ts'
 import { confirmHeldPurges, listHeldPurges, listOverduePurges } from './features/sync/purgeStatements.ts'
 import { openCentral, type OpenCentral, placeName } from './openCentral.ts'
 import { postgresStores } from './postgresStores.ts'
 import { buildServer } from './server.ts'
 
 type Asked<Name extends Command['name']> = Extract<Command, { readonly name: Name }>
-type Runnable = Asked<'serve' | 'enrol' | 'devices' | 'demo' | 'purges' | 'restored'>
+type Runnable = Asked<'serve' | 'enrol' | 'devices' | 'demo' | 'purges' | 'late' | 'restored'>
 
 /** Called wrongly, as all programs here say it. */
 const WRONG = 2
@@ -45,6 +46,8 @@ function workOn(central: OpenCentral, command: Runnable): Promise<number> {
       return makeDemo(central, command)
     case 'purges':
       return showPurges(central, command)
+    case 'late':
+      return showLateWork(central, command)
     case 'restored':
       return goOn(central)
   }
@@ -156,6 +159,21 @@ async function showPurges({ db, clock }: OpenCentral, { confirm }: Asked<'purges
     )
   }
   if (held.length + overdue.length === 0) console.log('No workstation still has a case that was taken away a day ago.')
+  return 0
+}
+
+async function showLateWork({ db }: OpenCentral, { caseId }: Asked<'late'>): Promise<number> {
+  if (caseId !== null) {
+    const work = await readLateWork(db, caseId)
+    for (const one of work) console.log(lateWorkText(one))
+    if (work.length === 0) say(`Nothing came too late for the case '${caseId}'.`)
+    return work.length === 0 ? WRONG : 0
+  }
+  const cases = await listLateWork(db)
+  for (const { caseId: id, userId, operations, firstAt } of cases) {
+    console.log(`${id}  ${userId}: ${operations} from ${new Date(firstAt).toISOString()}`)
+  }
+  if (cases.length === 0) console.log('No work came too late to become a record.')
   return 0
 }
 

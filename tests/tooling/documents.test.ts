@@ -52,6 +52,8 @@ const runElsewhere: Readonly<Record<string, readonly [file: string, words: strin
     'central/main.test.ts',
     "here('purges', '--confirm', 'morgan.ashby')",
   ],
+  'npm run central -- late': ['central/main.test.ts', "here('late')"],
+  'npm run central -- late --case ID': ['central/main.test.ts', "here('late', '--case', 'c1')"],
   'npm run central -- restored': ['central/main.test.ts', "here('restored')"],
   'npm run bench -- kill': ['tests/e2e/commands.spec.ts', 'benchmarks'],
   'npm run bench -- open-case': ['tests/e2e/commands.spec.ts', 'benchmarks'],

@@ -2,7 +2,8 @@ import { and, asc, eq, sql } from 'drizzle-orm'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Contact } from '../../../shared/features/contacts/contact.ts'
 import type { OperationAnswer } from '../../../shared/sync/protocol.ts'
-import { changeTable, deviceTable, lateWorkTable, rowTable } from '../../db/tables.ts'
+import { lateWorkText, listLateWork, readLateWork } from './lateWork.ts'
+import { changeTable, deviceTable, rowTable } from '../../db/tables.ts'
 import { aContact, anAddress, anAppointment, aTemplate } from '../../../tests/support/builders.ts'
 import { aCaseOf, assignedTo } from '../../../tests/support/centre/builders.ts'
 import { aDesk } from '../../../tests/support/centre/desk.ts'
@@ -261,9 +262,14 @@ describe('a case that is out of scope', () => {
       { kind: 'row', row: { entity: 'conflict', fields: { rowId: address.id, field: 'town', state: 'open' } } },
       { kind: 'row', row: { entity: 'proposal', fields: { value: 'York', byName: 'Morgan Ashby' } } },
     ])
-    expect(await centre.db.select().from(lateWorkTable)).toMatchObject([
-      { opId: booking.opId, caseId, id: booking.id, actor: 'morgan.ashby', body: booking.body },
+    expect(await listLateWork(centre.db)).toEqual([
+      { caseId, userId: 'morgan.ashby', operations: 1, firstAt: booking.clientAt },
     ])
+    const [late] = await readLateWork(centre.db, caseId)
+    expect(late).toMatchObject({ opId: booking.opId, caseId, id: booking.id, body: booking.body })
+    expect(late && lateWorkText(late)).toMatch(
+      /^2026-03-02T09:00:00.000Z {2}morgan.ashby {2}appointment.create@1\n {2}kind: COAP\n/,
+    )
     const [kept] = await centre.db.select().from(rowTable).where(eq(rowTable.id, address.id))
     expect(kept?.fields.town).toBe(anAddress().town)
   })
