@@ -6,7 +6,7 @@ import { getTableName } from 'drizzle-orm'
 import { changeTable, resultTable, rowTable } from '../central/db/tables.ts'
 import type { GivenCase } from '../central/demoOffice.ts'
 import { newId } from '../shared/ids.ts'
-import { type Operation, PROTOCOL_VERSION, type PullAnswer } from '../shared/sync/protocol.ts'
+import { PROTOCOL_VERSION, type PullAnswer } from '../shared/sync/protocol.ts'
 import { anAssignment, aContact, aPerson } from '../tests/support/builders.ts'
 import { makeOperations } from '../tests/support/centre/builders.ts'
 import { openBenchCentre } from './support/centre.ts'
@@ -55,8 +55,9 @@ const centre = await openBenchCentre({ officeName: 'Northfold', users: [...users
 
 const agent = new Agent({ keepAlive: true, maxSockets: 64 })
 
-function post<Answer>(token: string, path: string, body: object): Promise<{ status: number; answer: Answer }> {
-  const payload = JSON.stringify({ protocol: PROTOCOL_VERSION, ...body })
+const asText = (body: object): string => JSON.stringify({ protocol: PROTOCOL_VERSION, ...body })
+
+function post<Answer>(token: string, path: string, payload: string): Promise<{ status: number; answer: Answer }> {
   return new Promise((resolve, reject) => {
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
     const asked = request(`${centre.url}${path}`, { method: 'POST', agent, headers }, answered => {
@@ -91,21 +92,20 @@ const pcs: Pc[] = []
 while (pcs.length < largest) pcs.push(await aPc(pcs.length))
 const reader = await aPc(largest)
 
-function aBatch({ userId, userName, caseId, make }: Pc): readonly Operation[] {
-  return Array.from({ length: BATCH }, (_, place) =>
+/** A push as it is sent, made before the clock starts: a PC makes it on its own processor. */
+function aPush({ userId, userName, caseId, make }: Pc): string {
+  const operations = Array.from({ length: BATCH }, (_, place) =>
     make.create(
       'contact.create@1',
       caseId,
       aContact({ recordedById: userId, recordedByName: userName, note: `${NOTE}${place}` }),
     ),
   )
+  return asText({ incarnation: 1, operations })
 }
 
-async function push(pc: Pc): Promise<void> {
-  const { status, answer } = await post<{ answers: { status: string }[] }>(pc.token, '/v1/push', {
-    incarnation: 1,
-    operations: aBatch(pc),
-  })
+async function push({ token }: Pc, payload: string): Promise<void> {
+  const { status, answer } = await post<{ answers: { status: string }[] }>(token, '/v1/push', payload)
   const isTaken = status === 200 && answer.answers.every(one => one.status === 'as-sent')
   if (!isTaken) throw new Error(`a push was answered ${status}: ${JSON.stringify(answer).slice(0, 300)}`)
 }
@@ -117,7 +117,7 @@ async function look(pc: Pc): Promise<readonly number[]> {
   const versions: number[] = []
   for (;;) {
     const asked = { report, cursor: pc.cursor, known: [], limitBytes: 262_144 }
-    const { status, answer } = await post<PullAnswer>(pc.token, '/v1/pull', asked)
+    const { status, answer } = await post<PullAnswer>(pc.token, '/v1/pull', asText(asked))
     if (status === 204) return versions
     if (status !== 200) throw new Error(`a look for news was answered ${status}`)
     pc.cursor = answer.cursor
@@ -198,7 +198,11 @@ const firstNumber = await lastNumber()
 const seen: number[] = []
 for (let round = 0; round <= ROUNDS; round++) {
   const before = await lastNumber()
-  const tasks = Array.from({ length: BATCHES_A_ROUND }, () => () => push(nextPc(GOAL_SIZE)))
+  const tasks = Array.from({ length: BATCHES_A_ROUND }, () => {
+    const pc = nextPc(GOAL_SIZE)
+    const payload = aPush(pc)
+    return () => push(pc, payload)
+  })
   const oursMs = await together(tasks)
   const batches = await writtenSince(before)
   const floorMs = await together(batches.map(batch => () => writeFloor(batch)))
@@ -231,7 +235,8 @@ async function steadily(size: number): Promise<Steady> {
     const now = performance.now()
     for (; nextPush <= now; nextPush += pushEveryMs) {
       const pc = nextPc(size)
-      under.push(timed(nextPush, pushes, () => push(pc)))
+      const payload = aPush(pc)
+      under.push(timed(nextPush, pushes, () => push(pc, payload)))
     }
     for (; nextLook <= now; nextLook += lookEveryMs) {
       const pc = pcs[looker++ % size]
