@@ -173,10 +173,14 @@ async function writeThere(count: number): Promise<void> {
     const fields = aContact({ recordedById, recordedByName, note: aNote(++notes) })
     return make.create('contact.create@1', aCaseAt(at), fields)
   })
-  const accepted = await acceptOperations({ store: postgresStores(centre.db).store, clock: centre.clock }, actor, {
-    incarnation: 1,
-    operations,
-  })
+  const accepted = await acceptOperations(
+    { store: postgresStores(centre.db).store, clock: centre.clock },
+    {
+      actor,
+      incarnation: 1,
+      operations,
+    },
+  )
   const isTaken = 'answers' in accepted && accepted.answers.every(one => one.status === 'as-sent')
   if (!isTaken) throw new Error('the centre did not take what somebody else sent')
 }

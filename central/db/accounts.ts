@@ -1,9 +1,9 @@
 import { and, eq, or, sql } from 'drizzle-orm'
 import type { DeviceReport, Role } from '../../shared/sync/protocol.ts'
 import { type Centre, readCentre } from './centre.ts'
-import type { Database } from './database.ts'
+import { type Database, prepared } from './database.ts'
 import { REGION } from './region.ts'
-import { deviceTable, userTable } from './tables.ts'
+import { deviceTable } from './tables.ts'
 
 /** A device and the user whose it is. */
 export interface KnownDevice {
@@ -30,22 +30,20 @@ const SEEN_MS = 30_000
 
 const isDevice = (id: string) => and(eq(deviceTable.region, REGION), eq(deviceTable.id, id))
 
+const findDevice = prepared<KnownDevice>(
+  'find device',
+  `SELECT token_hash AS "tokenHash", user_id AS "userId", app_user.name AS "userName", role
+  FROM device JOIN app_user ON app_user.region = device.region AND app_user.id = device.user_id
+  WHERE device.region = '${REGION}' AND device.id = $1`,
+)
+
 export const postgresAccounts = (db: Database): Accounts => ({
   async check() {
     await db.execute(sql`SELECT 1`)
   },
   readCentre: () => readCentre(db),
   async findDevice(deviceId) {
-    const [found] = await db
-      .select({
-        tokenHash: deviceTable.tokenHash,
-        userId: userTable.id,
-        userName: userTable.name,
-        role: userTable.role,
-      })
-      .from(deviceTable)
-      .innerJoin(userTable, and(eq(userTable.region, deviceTable.region), eq(userTable.id, deviceTable.userId)))
-      .where(isDevice(deviceId))
+    const [found] = await findDevice(db, deviceId)
     return found
   },
   async hear(deviceId, now) {

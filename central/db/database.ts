@@ -4,7 +4,12 @@ import { migrate } from 'drizzle-orm/node-postgres/migrator'
 import pg from 'pg'
 
 export type Database = NodePgDatabase & { readonly $client: pg.Pool }
-export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0]
+/** On the one connection that the transaction has. */
+export type Transaction = NodePgDatabase & {
+  readonly $client: pg.PoolClient
+  /** Commits together with what was asked last; otherwise that is done when the work is. */
+  commit(): Promise<unknown>
+}
 /** Inside a transaction or not. */
 export type Queries = Database | Transaction
 
@@ -20,8 +25,10 @@ export interface OpenDatabase {
 
 const POOL: pg.PoolConfig = {
   max: 10,
+  idleTimeoutMillis: 0, // a new connection costs more than a push, and knows none of the prepared statements
   connectionTimeoutMillis: 10_000,
   keepAlive: true,
+  pipeline: true, // what is asked together travels together
   // A process of the service that is stopped in its tracks must not hold the counter's lock, for which all others wait.
   idle_in_transaction_session_timeout: 60_000,
 }
@@ -60,25 +67,51 @@ export function sqlState(error: unknown): string | undefined {
 const MET_ANOTHER: ReadonlySet<string | undefined> = new Set(['40P01', '40001', '23505'])
 const ATTEMPTS_MAX = 5
 
-type Settings = NonNullable<Parameters<Database['transaction']>[1]>
-
 /**
- * Runs `work` once, in a transaction.
+ * Runs `work` once, in a transaction. What it asks first goes out together with BEGIN.
  *
  * Drizzle's own way never gives the connection back when it breaks at BEGIN: ten of them, and the pool is empty for good.
  */
 export async function inOneTransaction<Value>(
   db: Database,
   work: (tx: Transaction) => Promise<Value>,
-  settings: Settings = { isolationLevel: 'read committed' },
+  begin = 'BEGIN ISOLATION LEVEL READ COMMITTED',
 ): Promise<Value> {
   const connection = await db.$client.connect()
+  let committed: Promise<unknown> | undefined
+  const tx = Object.assign(drizzle(connection), { commit: () => (committed ??= connection.query('COMMIT')) })
   try {
-    return await drizzle(connection).transaction(work, settings)
+    const [, value] = await Promise.all([beginOn(connection, begin), work(tx)])
+    await tx.commit()
+    return value
+  } catch (error) {
+    await connection.query('ROLLBACK').catch(() => undefined) // where it broke, nothing is left to undo
+    throw error
   } finally {
     connection.release() // a broken one is not used again
   }
 }
+/** Without a transaction nothing more may run on this connection: it is given up. */
+async function beginOn(connection: pg.PoolClient, begin: string): Promise<void> {
+  try {
+    await connection.query(begin)
+  } catch (error) {
+    connection.release(true)
+    throw error
+  }
+}
+
+/**
+ * A statement that is asked again and again. PostgreSQL parses it once for each connection, and it is not put together anew each time.
+ *
+ * @param name of its own among all of these.
+ */
+export const prepared =
+  <Found extends object>(name: string, text: string) =>
+  async ({ $client }: Queries, ...values: readonly unknown[]): Promise<readonly Found[]> => {
+    const { rows } = await $client.query<Found>({ name, text, values: [...values] })
+    return rows
+  }
 
 /** Runs `work` in a transaction, and again from its start when it met another. */
 export async function inTransaction<Value>(db: Database, work: (tx: Transaction) => Promise<Value>): Promise<Value> {
@@ -93,4 +126,4 @@ export async function inTransaction<Value>(db: Database, work: (tx: Transaction)
 
 /** Runs `read` on one state of the database, whatever is written meanwhile. */
 export const inSnapshot = <Value>(db: Database, read: (tx: Transaction) => Promise<Value>): Promise<Value> =>
-  inOneTransaction(db, read, { isolationLevel: 'repeatable read', accessMode: 'read only' })
+  inOneTransaction(db, read, 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')

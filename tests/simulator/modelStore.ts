@@ -11,7 +11,7 @@ import {
   type Position,
   type ReadBy,
   type ScopeEvent,
-  type Source,
+  type Sourced,
   type SyncReader,
   type SyncStore,
   type SyncWriter,
@@ -21,13 +21,9 @@ import type { AuditStore, KeptEntry } from '../../central/features/audit/auditSt
 import type { Stores } from '../../central/postgresStores.ts'
 
 /** A change as the centre keeps it. */
-export interface KeptChange extends Change {
-  readonly source: Source
-}
+export type KeptChange = Sourced<Change>
 /** An answer as the centre keeps it. */
-export interface KeptResult extends NewResult {
-  readonly source: Source
-}
+export type KeptResult = Sourced<NewResult>
 type KeptEvent = ScopeEvent & { readonly seq: number }
 
 /** Everything that the centre's database holds. Every value is replaced, never changed. */
@@ -227,16 +223,7 @@ function writerOf(
       invariant(!twice, 'a row is inserted once')
     }).then(() => storeRows(rows))
   return {
-    lockDevice: id =>
-      run(({ devices }) => {
-        const device = devices.get(id)
-        invariant(device, 'the device was authenticated')
-        return device
-      }),
-    storeDevice: device =>
-      run(({ devices }) => {
-        change({ devices: added(devices, [[device.id, device]]) })
-      }),
+    lockDevices: ids => run(({ devices }) => new Map([...devices].filter(([id]) => ids.includes(id)))),
     listResults: opIds =>
       run(({ results }) => {
         const kept = opIds.flatMap((opId): readonly (readonly [string, Result])[] => {
@@ -280,16 +267,20 @@ function writerOf(
       }),
     insertRows,
     updateRows: storeRows,
-    storeBatch: async ({ added: rows, changes, results }, source) => {
+    storePushes: async ({ devices: stored, added: rows, changes, results }) => {
+      await run(({ devices }) => {
+        const known = stored.map(({ id, incarnation, lastN }) => [id, { id, incarnation, lastN }] as const)
+        change({ devices: added(devices, known) })
+      })
       await insertRows(rows)
       await run(held => {
         if (changes.some(one => poisoned.has(one.operation.opId))) throw new UnstorableError(null)
-        change({ changes: [...held.changes, ...changes.map(one => ({ ...one, source }))] })
+        change({ changes: [...held.changes, ...changes] })
       })
       await run(held => {
         const twice = results.find(one => held.results.has(one.operation.opId))
         invariant(!twice, 'an operation is answered once')
-        const answered = results.map(one => [one.operation.opId, { ...one, source }] as const)
+        const answered = results.map(one => [one.operation.opId, one] as const)
         change({ results: added(held.results, answered) })
       })
     },

@@ -53,17 +53,19 @@ export const plantedBugs: Readonly<Record<string, readonly Patch[]>> = {
   'no-dedupe': [
     {
       file: atCentre('acceptOperations'),
-      from: 'const results = await tx.listResults(resultsNamed(operations))',
-      to: 'const results = new Map(resultsNamed([]).map(one => [one, one]))',
+      from: 'tx.listResults(resultsNamed(operations)),',
+      to: 'tx.listResults(resultsNamed([])),',
     },
   ],
   'dedupe-by-number': [
     {
       file: atCentre('acceptOperations'),
-      from: '  const news = operations.filter(one => !results.has(one.opId))\n',
-      to: `  const news = operations.filter(one => !results.has(one.opId))
-  if (incarnation === device.incarnation && news.some(one => one.n <= device.lastN))
-    return { answers: operations.map(({ opId }) => ({ opId, status: 'merged', rows: [] })) }\n`,
+      from: '  const news = operations.filter(one => !state.results.has(one.opId))\n',
+      to: `  const news = operations.filter(one => !state.results.has(one.opId))
+  if (incarnation === device.incarnation && news.some(one => one.n <= device.lastN)) {
+    const answers = operations.map(({ opId }) => ({ opId, verdict: { status: 'merged' }, rows: [], isAsSent: false }))
+    return { device, decision: { answers, results: [], changes: [], rows: [], lateWork: [], after: state } }
+  }\n`,
     },
   ],
   'lost-timer': [

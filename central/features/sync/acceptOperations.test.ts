@@ -325,7 +325,8 @@ describe('the numbers of a workstation', () => {
     const { centre, caseId, make, device, push } = await setUp()
     await push(make.create('contact.create@1', caseId, aContact()), make.create('contact.create@1', caseId, aContact()))
     const copy = make.create('contact.create@1', caseId, aContact(), { n: 2 })
-    const send = (incarnation: number) => acceptOperations(centre, device.actor, { incarnation, operations: [copy] })
+    const send = (incarnation: number) =>
+      acceptOperations(centre, { actor: device.actor, incarnation, operations: [copy] })
 
     expect(await send(1)).toEqual({ incarnation: 2 })
     expect(await send(1)).toEqual({ incarnation: 2 }) // that answer was lost: it is not counted twice
@@ -338,14 +339,18 @@ describe('the numbers of a workstation', () => {
     const { centre, caseId, make, device } = await setUp()
     const operations = [5, 5].map(n => make.create('contact.create@1', caseId, aContact(), { n }))
 
-    expect(await acceptOperations(centre, device.actor, { incarnation: 1, operations })).toEqual({ incarnation: 2 })
+    expect(await acceptOperations(centre, { actor: device.actor, incarnation: 1, operations })).toEqual({
+      incarnation: 2,
+    })
   })
 
   it('of an incarnation that this centre never gave are refused: it was put back from a backup', async () => {
     const { centre, caseId, make, device } = await setUp()
     const operations = [make.create('contact.create@1', caseId, aContact())]
 
-    expect(await acceptOperations(centre, device.actor, { incarnation: 7, operations })).toEqual({ incarnation: 2 })
+    expect(await acceptOperations(centre, { actor: device.actor, incarnation: 7, operations })).toEqual({
+      incarnation: 2,
+    })
   })
 
   it('may be of operations that are sent again beside new ones', async () => {

@@ -1,83 +1,108 @@
-import type { Actor } from '../../../shared/access/actor.ts'
-import type { Operation, OperationAnswer, PushRequest } from '../../../shared/sync/protocol.ts'
+import type { Operation, OperationAnswer } from '../../../shared/sync/protocol.ts'
 import { type Clock, londonDate } from '../../../shared/time.ts'
-import { decide, wireAnswer } from './decide.ts'
-import { loadState, storeDecision } from './pushStore.ts'
-import {
-  type Device,
-  resultsNamed,
-  type Source,
-  type SyncStore,
-  type SyncWriter,
-  UnstorableError,
-} from './syncStore.ts'
+import { decide, type Decided, wireAnswer } from './decide.ts'
+import { loadState, type LoadedState, storeTurns, type Turn } from './pushStore.ts'
+import type { Push } from './pushState.ts'
+import { type Device, resultsNamed, type SyncStore, type SyncWriter, UnstorableError } from './syncStore.ts'
 
 export interface SyncDeps {
   readonly store: SyncStore
   readonly clock: Clock
 }
 
-type Batch = Pick<PushRequest, 'incarnation' | 'operations'>
-
 /** The answers; or the incarnation to go on with, where the numbers show a copy or an older state of the workstation's store. */
 export type Accepted = { readonly answers: OperationAnswer[] } | { readonly incarnation: number }
 
 /**
- * Accepts a batch from a workstation, in one transaction. Only where the database cannot hold one of its operations is the
- * batch taken in halves, until that operation is alone and refused.
+ * Accepts batches in one transaction, each as if it had one of its own after those before it.
  *
- * @param unstorable operations that were found to be so.
+ * @param unstorable operations that the database was found to be unable to hold.
+ * @returns what became of each.
  */
-export async function acceptOperations(
-  deps: SyncDeps,
-  actor: Actor,
-  batch: Batch,
+export function acceptTogether(
+  { store, clock }: SyncDeps,
+  pushes: readonly Push[],
   unstorable: ReadonlySet<string> = new Set(),
-): Promise<Accepted> {
-  const now = deps.clock.now()
-  const accepted = await deps.store
-    .write(tx => accept(tx, actor, { ...batch, unstorable, now }))
-    .catch((error: unknown) => {
-      if (unstorable.size > 0 || !(error instanceof UnstorableError)) throw error
-    })
-  return accepted ?? acceptInParts(deps, actor, batch)
+): Promise<readonly Accepted[]> {
+  const now = clock.now()
+  return store.write(tx => accept(tx, pushes, { unstorable, now }))
 }
 
-async function acceptInParts(deps: SyncDeps, actor: Actor, { incarnation, operations }: Batch): Promise<Accepted> {
-  const [first] = operations
-  if (first && operations.length === 1) {
-    return acceptOperations(deps, actor, { incarnation, operations }, new Set([first.opId]))
+/**
+ * Accepts a batch in one transaction. Only where the database cannot hold one of its operations is the batch taken in halves,
+ * until that operation is alone and refused.
+ */
+export async function acceptOperations(deps: SyncDeps, push: Push): Promise<Accepted> {
+  try {
+    return only(await acceptTogether(deps, [push]))
+  } catch (error) {
+    if (!(error instanceof UnstorableError)) throw error
   }
-  const half = Math.ceil(operations.length / 2)
-  const before = await acceptOperations(deps, actor, { incarnation, operations: operations.slice(0, half) })
-  const after = await acceptOperations(deps, actor, { incarnation, operations: operations.slice(half) })
+  const [first, ...others] = push.operations
+  if (first && others.length === 0) return only(await acceptTogether(deps, [push], new Set([first.opId])))
+  const half = Math.ceil(push.operations.length / 2)
+  const before = await acceptOperations(deps, { ...push, operations: push.operations.slice(0, half) })
+  const after = await acceptOperations(deps, { ...push, operations: push.operations.slice(half) })
   if (!('answers' in before)) return before
   return 'answers' in after ? { answers: [...before.answers, ...after.answers] } : after
 }
 
-interface Turn extends Batch {
+function only([accepted]: readonly Accepted[]): Accepted {
+  if (!accepted) throw new Error('a push came to nothing')
+  return accepted
+}
+
+interface Circumstances {
   readonly unstorable: ReadonlySet<string>
   readonly now: number
 }
 
 async function accept(
   tx: SyncWriter,
-  actor: Actor,
-  { incarnation, operations, unstorable, now }: Turn,
-): Promise<Accepted> {
-  const device = await tx.lockDevice(actor.deviceId)
-  const results = await tx.listResults(resultsNamed(operations))
-  const news = operations.filter(one => !results.has(one.opId))
-  const fresh = freshIncarnation(device, incarnation, news)
-  if (fresh !== undefined) {
-    if (fresh !== device.incarnation) await tx.storeDevice({ ...device, incarnation: fresh, lastN: 0 }, now)
-    return { incarnation: fresh }
+  pushes: readonly Push[],
+  { unstorable, now }: Circumstances,
+): Promise<readonly Accepted[]> {
+  const operations = pushes.flatMap(push => push.operations)
+  const [locked, results, assignments] = await Promise.all([
+    tx.lockDevices(pushes.map(push => push.actor.deviceId)),
+    tx.listResults(resultsNamed(operations)),
+    tx.listAssignments(operations.map(one => one.caseId)),
+  ])
+  const known = { today: londonDate(now), results, assignments, unstorable }
+  const { loaded, before } = await loadState(tx, pushes, known)
+  const devices = new Map(locked)
+  const turns: Turn[] = []
+  let [state, first]: [LoadedState, number] = [loaded, -1]
+  for (const push of pushes) {
+    const { device, decision } = takeTurn(push, devices, state, first)
+    devices.set(device.id, device)
+    if (decision) [state, first] = [{ ...state, ...decision.after }, first - decision.changes.length]
+    const source = { userId: push.actor.userId, deviceId: device.id, incarnation: push.incarnation, now }
+    turns.push({ source, device, decision })
   }
-  const state = await loadState(tx, operations, { actor, today: londonDate(now), results, unstorable })
-  const source: Source = { userId: actor.userId, deviceId: actor.deviceId, incarnation, now }
-  await tx.storeDevice({ ...device, lastN: news.at(-1)?.n ?? device.lastN }, now)
-  const decision = await storeDecision(tx, decide(operations, state), state, source)
-  return { answers: decision.answers.map(wireAnswer) }
+  const stored = await storeTurns(tx, turns, before)
+  return stored.map(({ decision, device }) =>
+    decision ? { answers: decision.answers.map(wireAnswer) } : { incarnation: device.incarnation },
+  )
+}
+
+/** Decides a push, unless its numbers show that it must not be decided, by what those before it have left. */
+function takeTurn(
+  { actor, incarnation, operations }: Push,
+  devices: ReadonlyMap<string, Device>,
+  state: LoadedState,
+  first: number,
+): { readonly device: Device; readonly decision: Decided | null } {
+  const device = devices.get(actor.deviceId)
+  if (!device) throw new Error('a device that was just authenticated is gone')
+  const news = operations.filter(one => !state.results.has(one.opId))
+  const fresh = freshIncarnation(device, incarnation, news)
+  if (fresh === undefined) {
+    const lastN = news.at(-1)?.n ?? device.lastN
+    return { device: { ...device, lastN }, decision: decide(operations, { ...state, actor }, first) }
+  }
+  const isKnown = fresh === device.incarnation
+  return { device: isKnown ? device : { ...device, incarnation: fresh, lastN: 0 }, decision: null }
 }
 
 /**

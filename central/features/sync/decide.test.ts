@@ -14,6 +14,7 @@ import {
 import { assignedTo, makeOperations } from '../../../tests/support/centre/builders.ts'
 import { decide, numbered, wireAnswer } from './decide.ts'
 import { keyOf, type PushState, type Result, type Row } from './pushState.ts'
+import { pairOf } from './scope.ts'
 
 const CASE = anId()
 const OTHER_CASE = anId()
@@ -44,7 +45,7 @@ function aState({
     results,
     history: new Map(),
     unstorable: new Set(),
-    former: new Set(isFormer ? [CASE] : []),
+    former: new Set(isFormer ? [pairOf({ userId: 'morgan.ashby', caseId: CASE })] : []),
   }
 }
 

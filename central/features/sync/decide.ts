@@ -5,10 +5,11 @@ import type { Before, Revisions, RowKey, Verdict } from '../../db/tables.ts'
 import { conflictsOf, proposalId } from './conflicts.ts'
 import { judge, judgeLate } from './judge.ts'
 import { isAllowed, keyOf, type PushState, type Result, type Row, rowKeyOf, type Write } from './pushState.ts'
+import { pairOf } from './scope.ts'
 
 /**
- * What becomes of a batch. Numbers below zero stand for the changes of this batch, -1 for its first: the counter is locked
- * last, and `numbered` then puts the true numbers in.
+ * What becomes of a batch. Numbers below zero stand for the changes of this transaction, -1 for its first: the counter is
+ * locked last, and `numbered` then puts the true numbers in.
  */
 export interface Decision {
   /** In the order of the operations. */
@@ -20,6 +21,11 @@ export interface Decision {
   readonly rows: readonly Row[]
   /** Late ones that changed nothing: kept whole. */
   readonly lateWork: readonly Operation[]
+}
+
+/** A decision, and what the next one rests on. */
+export interface Decided extends Decision {
+  readonly after: Pick<PushState, 'rows' | 'results' | 'history'>
 }
 
 interface Answer {
@@ -43,8 +49,12 @@ export interface Change {
   readonly before: Before | null
 }
 
-/** Decides a batch, operation by operation in its order. A refused one does not undo its siblings. */
-export function decide(operations: readonly Operation[], state: PushState): Decision {
+/**
+ * Decides a batch, operation by operation in its order. A refused one does not undo its siblings.
+ *
+ * @param first stands for its first change: below those of the batches that were decided before.
+ */
+export function decide(operations: readonly Operation[], state: PushState, first = -1): Decided {
   const rows = new Map(state.rows)
   const results = new Map(state.results)
   const history = new Map(state.history)
@@ -55,8 +65,12 @@ export function decide(operations: readonly Operation[], state: PushState): Deci
   const answers = operations.map(operation => {
     const kept = results.get(operation.opId)
     if (kept) return answerAgain(operation, kept, { ...state, rows })
-    const judgeIt = state.former.has(operation.caseId) ? judgeLate : judge
-    const { row, writes, verdict, revs } = judgeIt(operation, { ...state, rows, results, history }, -1 - changes.length)
+    const judgeIt = state.former.has(pairOf({ userId, caseId: operation.caseId })) ? judgeLate : judge
+    const { row, writes, verdict, revs } = judgeIt(
+      operation,
+      { ...state, rows, results, history },
+      first - changes.length,
+    )
     for (const { row: after, patch, before } of writes) {
       changes.push({ seq: after.version, rowKey: rowKeyOf(after), operation, patch, before })
       rows.set(keyOf(after), after)
@@ -70,7 +84,14 @@ export function decide(operations: readonly Operation[], state: PushState): Deci
     return answerTo(operation, verdict, isLate ? [] : rowsTold(row, writes))
   })
   const changed = new Set(changes.map(change => keyOf(change.rowKey)))
-  return { answers, results: news, changes, rows: [...rows.values()].filter(row => changed.has(keyOf(row))), lateWork }
+  return {
+    answers,
+    results: news,
+    changes,
+    rows: [...rows.values()].filter(row => changed.has(keyOf(row))),
+    lateWork,
+    after: { rows, results, history },
+  }
 }
 
 function answerTo(operation: Operation, verdict: Verdict, rows: readonly Row[]): Answer {
@@ -114,7 +135,7 @@ export const proposalKeys = (opId: string, verdict: Verdict, { caseId }: RowKey)
     ? verdict.fields.map(field => ({ caseId, entity: 'proposal', id: proposalId(opId, field) }))
     : []
 
-/** The decision with its true numbers: its first change gets `before` + 1. */
+/** The decision with its true numbers: the first change of the transaction gets `before` + 1. */
 export function numbered(decision: Decision, before: number): Decision {
   const number = (provisional: number) => (provisional < 0 ? before - provisional : provisional)
   const revisions = (revs: Revisions) =>

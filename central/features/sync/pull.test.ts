@@ -7,6 +7,7 @@ import { aDesk } from '../../../tests/support/centre/desk.ts'
 import { aCentre } from '../../../tests/support/centre/testCentre.ts'
 import { useTestServer } from '../../../tests/support/centre/testServer.ts'
 import { waiting } from '../../../tests/support/centre/waiting.ts'
+import { inOneTransaction } from '../../db/database.ts'
 import { openCursor, sealCursor } from './cursor.ts'
 import { pull } from './pull.ts'
 import { writerOf } from './postgresSyncStore.ts'
@@ -184,7 +185,7 @@ describe('a later pull', () => {
     await desk.pullAll()
     const [locked, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
     const contactId = anId()
-    const writing = centre.db.transaction(async tx => {
+    const writing = inOneTransaction(centre.db, async tx => {
       await tx.execute(sql`LOCK TABLE scope_event IN ACCESS EXCLUSIVE MODE`)
       locked.resolve()
       await released.promise

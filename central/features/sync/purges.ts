@@ -17,7 +17,7 @@ export async function keepPurges(
 ): Promise<PurgesAnswer['confirmed']> {
   const now = clock.now()
   return store.write(async tx => {
-    await tx.lockDevice(deviceId)
+    await tx.lockDevices([deviceId])
     const kept = await tx.listPurges(
       deviceId,
       reports.map(one => one.caseId),

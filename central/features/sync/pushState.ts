@@ -1,9 +1,14 @@
 import { type CaseAction, mayAct } from '../../../shared/access/mayAct.ts'
 import type { Actor } from '../../../shared/access/actor.ts'
 import type { Assignment } from '../../../shared/features/cases/case.ts'
-import { readOperationType, type WireRow } from '../../../shared/sync/protocol.ts'
+import { type PushRequest, readOperationType, type WireRow } from '../../../shared/sync/protocol.ts'
 import type { AnyFields, Entity } from '../../../shared/sync/recordTypes.ts'
 import type { Before, Revisions, RowKey, Verdict } from '../../db/tables.ts'
+
+/** A batch from a workstation. */
+export interface Push extends Pick<PushRequest, 'incarnation' | 'operations'> {
+  readonly actor: Actor
+}
 
 /** A row as the centre has it. */
 export type Row = Readonly<WireRow> & RowKey
@@ -44,7 +49,7 @@ export interface PushState {
   readonly today: string
   /** By case; one that is missing has none. */
   readonly assignments: ReadonlyMap<string, readonly Assignment[]>
-  /** Cases that were this actor's once and are not now. */
+  /** By `pairOf`: cases that were a user's once and are not now. */
   readonly former: ReadonlySet<string>
   /** By `keyOf`: every row that the operations, or their kept results, name, and the conflicts of those. */
   readonly rows: ReadonlyMap<string, Row>

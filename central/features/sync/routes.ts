@@ -18,11 +18,11 @@ import {
 import type { Accounts } from '../../db/accounts.ts'
 import { refuseOtherVersions } from '../../http/otherVersions.ts'
 import { bodyRefusalSchemas, type Refusal, refusal, sendRefusal } from '../../http/refusal.ts'
-import { acceptOperations } from './acceptOperations.ts'
 import { readCaseRows } from './caseRows.ts'
 import { compareCases } from './compareCases.ts'
 import { pull, type PullDeps } from './pull.ts'
 import { keepPurges } from './purges.ts'
+import { pushQueue } from './pushQueue.ts'
 
 const badCursor = refusal(400, 'BAD_CURSOR', 'This cursor is not one that this centre gave to this device.', 'cursor')
 const badPosition = (place: number): Refusal =>
@@ -59,6 +59,7 @@ export const syncRoutes =
 const actorOf = (request: FastifyRequest): Actor => request.getDecorator<Actor>('actor')
 
 function addPush(app: App, deps: PullDeps): void {
+  const accept = pushQueue(deps)
   app.route({
     method: 'POST',
     url: '/push',
@@ -72,7 +73,8 @@ function addPush(app: App, deps: PullDeps): void {
       },
     },
     handler: async (request, reply) => {
-      const accepted = await acceptOperations(deps, actorOf(request), request.body)
+      const { incarnation, operations } = request.body
+      const accepted = await accept({ actor: actorOf(request), incarnation, operations })
       if (!('answers' in accepted)) return sendRefusal(reply, newIncarnation(accepted.incarnation))
       return { answers: accepted.answers, serverTime: deps.clock.now() }
     },

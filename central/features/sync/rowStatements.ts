@@ -1,8 +1,7 @@
-import { and, eq, type SQL, sql } from 'drizzle-orm'
-import type { Queries, Transaction } from '../../db/database.ts'
+import { and, eq, sql } from 'drizzle-orm'
+import { prepared, type Queries, type Transaction } from '../../db/database.ts'
 import { REGION } from '../../db/region.ts'
 import { counterTable, rowTable } from '../../db/tables.ts'
-import type { Row } from './pushState.ts'
 import type { SyncWriter } from './syncStore.ts'
 
 /** The columns of a row as it travels. */
@@ -23,22 +22,32 @@ export async function lastNumber(db: Queries): Promise<number> {
 
 type RowStatements = Pick<SyncWriter, 'takeNumbers' | 'insertRows' | 'updateRows'>
 
+const takeNumbers = prepared<{ readonly n: number }>(
+  'take numbers',
+  `UPDATE counter SET n = n + $1 WHERE region = '${REGION}' RETURNING n`,
+)
+
+// Many rows are one parameter, so the statement is the same for one row and for a thousand.
+const insertRows = prepared(
+  'insert rows',
+  `INSERT INTO row_state (region, case_id, entity, id, version, deleted, fields, field_rev)
+  SELECT '${REGION}', * FROM json_to_recordset($1) AS given("caseId" text, entity text, id text, version bigint,
+    deleted boolean, fields jsonb, "fieldRev" jsonb)`,
+)
+
 export const rowStatements = (tx: Transaction): RowStatements => ({
   async takeNumbers(count) {
-    const [counter] = await tx
-      .update(counterTable)
-      .set({ n: sql`${counterTable.n} + ${count}` })
-      .where(eq(counterTable.region, REGION))
-      .returning({ n: counterTable.n })
+    const [counter] = await takeNumbers(tx, count)
     if (!counter) throw new Error('the centre has no counter: it was not opened by openCentre')
     return counter.n - count
   },
 
   async insertRows(rows) {
-    await tx.execute(insertingRows(rows))
+    await insertRows(tx, JSON.stringify(rows))
   },
 
   async updateRows(rows) {
+    // Not prepared: a plan that was made while the table was small reads the whole of it.
     await tx.execute(sql`
       UPDATE ${rowTable} SET version = given.version, deleted = given.deleted, fields = given.fields, field_rev = given."fieldRev"
       FROM ${asRecords(rows)} AS given("caseId" text, entity text, id text, version bigint, deleted boolean, fields jsonb,
@@ -52,10 +61,5 @@ export const rowStatements = (tx: Transaction): RowStatements => ({
   },
 })
 
-export const insertingRows = (rows: readonly Row[]): SQL => sql`
-  INSERT INTO ${rowTable} (region, case_id, entity, id, version, deleted, fields, field_rev)
-  SELECT ${REGION}, * FROM ${asRecords(rows)} AS given("caseId" text, entity text, id text, version bigint,
-    deleted boolean, fields jsonb, "fieldRev" jsonb)`
-
-/** Many rows as one parameter: a statement is the same text for one row and for a thousand. */
+/** Many rows as one parameter of a statement that is put together. */
 export const asRecords = (values: readonly object[]) => sql`json_to_recordset(${JSON.stringify(values)}::json)`

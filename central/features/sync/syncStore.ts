@@ -42,10 +42,10 @@ export interface Source {
   readonly now: number
 }
 
+/** What is asked at once is done in the order in which it is asked, and in PostgreSQL travels together. */
 export interface SyncWriter {
-  /** The device, locked: its pushes happen one after the other. */
-  lockDevice(id: string): Promise<Device>
-  storeDevice(device: Device, lastSeen: number): Promise<void>
+  /** Devices by their ids, locked in the order of these: the pushes of each happen one after the other. */
+  lockDevices(ids: readonly string[]): Promise<ReadonlyMap<string, Device>>
   /** What is kept of these operations. */
   listResults(opIds: readonly string[]): Promise<ReadonlyMap<string, Result>>
   /** By case, locked against change. */
@@ -67,8 +67,8 @@ export interface SyncWriter {
   insertRows(rows: readonly Row[]): Promise<void>
   /** Writes the new state of rows that are there. */
   updateRows(rows: readonly Row[]): Promise<void>
-  /** Writes the new rows of a batch, its changes and its answers. */
-  storeBatch(batch: DecidedBatch, source: Source): Promise<void>
+  /** Writes what pushes add, and how far their devices are: the last that is asked in its transaction. */
+  storePushes(decided: DecidedPushes): Promise<void>
   /** Keeps operations that came late and changed nothing. */
   insertLateWork(operations: readonly Operation[], source: Source): Promise<void>
   /** Of these cases: the assignments of everybody with an account. */
@@ -90,11 +90,15 @@ export interface SyncWriter {
   storeDue(caseIds: readonly string[], due: ReadonlyMap<string, number>): Promise<void>
 }
 
-/** What a push adds. */
-export interface DecidedBatch {
+/** Something that a push adds, and from whom it came. */
+export type Sourced<Added> = Added & { readonly source: Source }
+
+/** What pushes add. */
+export interface DecidedPushes {
+  readonly devices: readonly (Device & { readonly lastSeen: number })[]
   readonly added: readonly Row[]
-  readonly changes: readonly Change[]
-  readonly results: readonly NewResult[]
+  readonly changes: readonly Sourced<Change>[]
+  readonly results: readonly Sourced<NewResult>[]
 }
 
 /** How far a device is with a case that was taken away. `confirmed`: it was held, and may be purged. */

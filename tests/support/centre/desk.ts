@@ -22,7 +22,11 @@ export async function aDesk(centre: TestCentre, userId: string, role?: 'officer'
     device,
     make: makeOperations(centre),
     async push(...operations) {
-      const accepted = await acceptOperations(centre, device.actor, { incarnation: 1, operations: [...operations] })
+      const accepted = await acceptOperations(centre, {
+        actor: device.actor,
+        incarnation: 1,
+        operations: [...operations],
+      })
       if (!('answers' in accepted)) throw new Error('the batch was refused for its numbers')
       return accepted.answers
     },

@@ -5,6 +5,7 @@ import { newId } from '../../../shared/ids.ts'
 import type { Role } from '../../../shared/sync/protocol.ts'
 import type { AnyFields, Entity } from '../../../shared/sync/recordTypes.ts'
 import { type CentrePorts, openCentre } from '../../../central/db/centre.ts'
+import { inOneTransaction } from '../../../central/db/database.ts'
 import { REGION } from '../../../central/db/region.ts'
 import { rowTable, userTable } from '../../../central/db/tables.ts'
 import { enrol } from '../../../central/features/auth/enrol.ts'
@@ -80,7 +81,7 @@ export async function aCentre(server: TestServer): Promise<TestCentre> {
 }
 
 const write = ({ db, clock }: CentrePorts, { entity, caseId, id, fields, deleted = false }: CentreRow): Promise<void> =>
-  db.transaction(async tx => {
+  inOneTransaction(db, async tx => {
     const isRow = and(
       eq(rowTable.region, REGION),
       eq(rowTable.caseId, caseId),
