@@ -80,24 +80,19 @@ export async function inOneTransaction<Value>(
   const connection = await db.$client.connect()
   let committed: Promise<unknown> | undefined
   const tx = Object.assign(drizzle(connection), { commit: () => (committed ??= connection.query('COMMIT')) })
+  let hasBegun = false
+  const begun = connection.query(begin).then(() => {
+    hasBegun = true
+  })
   try {
-    const [, value] = await Promise.all([beginOn(connection, begin), work(tx)])
+    const [value] = await Promise.all([work(tx), begun])
     await tx.commit()
     return value
   } catch (error) {
-    await connection.query('ROLLBACK').catch(() => undefined) // where it broke, nothing is left to undo
+    if (hasBegun) await connection.query('ROLLBACK').catch(() => undefined) // where it broke, nothing is left to undo
     throw error
   } finally {
-    connection.release() // a broken one is not used again
-  }
-}
-/** Without a transaction nothing more may run on this connection: it is given up. */
-async function beginOn(connection: pg.PoolClient, begin: string): Promise<void> {
-  try {
-    await connection.query(begin)
-  } catch (error) {
-    connection.release(true)
-    throw error
+    connection.release(!hasBegun) // without a transaction nothing more may run on it; nor is a broken one used again
   }
 }
 

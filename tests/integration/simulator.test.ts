@@ -10,8 +10,20 @@ const simulate = (...flags: readonly string[]): string =>
 
 const traceOf = (printed: string): string | undefined => /^trace (\w{64})$/m.exec(printed)?.[1]
 
-it('keeps every promise in simulated offices, whatever fails', { timeout: 600_000 }, () => {
-  expect(simulate('--seeds', '60', '--days', '1', '--processes', '2')).toMatch(/^60 seeds, .*: 0 broken$/m)
+const putBack = (printed: string): number => Number(/store-put-back (\d+)/.exec(printed)?.[1] ?? 0)
+
+it('keeps every promise in 2,000 simulated offices, whatever fails', { timeout: 900_000 }, () => {
+  const printed = simulate('--seeds', '2000', '--days', '0.1', '--processes', '2')
+
+  expect(printed).toMatch(/^2000 seeds, .*: 0 broken$/m)
+  expect(printed).not.toContain('Never happened')
+  expect(putBack(printed)).toBeGreaterThan(50)
+})
+
+it('keeps them for days', { timeout: 600_000 }, () => {
+  expect(simulate('--seed', '3000', '--seeds', '10', '--days', '3', '--processes', '2')).toMatch(
+    /^10 seeds, .*: 0 broken$/m,
+  )
 })
 
 it('finds a bug that is planted, and says how to see it again', { timeout: 120_000 }, () => {

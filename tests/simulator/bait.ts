@@ -4,8 +4,13 @@ import { runSimulator } from './processes.ts'
 
 /** Of thirty bugs one may be missed. */
 const MISSED_SHARE = 1 / 30
-/** Seeds of one try; then the next bug has its turn, and this one another later. */
-const SEEDS_A_TURN = 6
+/** One try; then the next bug has its turn, and this one another later. Most bugs show within hours, the others need a day. */
+interface Turn {
+  readonly seeds: number
+  readonly days: number
+}
+const FIRST_TURN: Turn = { seeds: 10, days: 0.25 }
+const LATER_TURN: Turn = { seeds: 6, days: 1 }
 
 interface Hunt {
   readonly name: string
@@ -23,7 +28,7 @@ interface Hunt {
  */
 export async function runBait(budgetMs: number): Promise<number> {
   // Without a bug nothing may be found.
-  const control = await runSimulator(['--seeds', String(SEEDS_A_TURN), '--days', '1'])
+  const control = await runSimulator(flagsOf(1, FIRST_TURN))
   if (control.code !== 0) throw new Error(`A promise is broken without any bug:\n${control.output}`)
   const end = performance.now() + budgetMs
   const started = performance.now()
@@ -47,12 +52,19 @@ export async function runBait(budgetMs: number): Promise<number> {
   return hunts.length - count <= missedMax ? 0 : 1
 }
 
+const flagsOf = (seed: number, { seeds, days }: Turn): readonly string[] => [
+  `--seed=${seed}`,
+  `--seeds=${seeds}`,
+  `--days=${days}`,
+]
+
 async function takeTurn(hunt: Hunt, end: number): Promise<void> {
   const started = performance.now()
   const leftMs = Math.max(1_000, end - started)
-  const flags = ['--plant', hunt.name, '--seed', String(hunt.nextSeed), '--seeds', String(SEEDS_A_TURN), '--days', '1']
-  const { output } = await runSimulator([...flags, '--budget', `${Math.ceil(leftMs / 1_000)}s`, '--until-broken'])
-  hunt.nextSeed += SEEDS_A_TURN
+  const turn = hunt.nextSeed === 1 ? FIRST_TURN : LATER_TURN
+  const flags = [...flagsOf(hunt.nextSeed, turn), '--plant', hunt.name, '--until-broken']
+  const { output } = await runSimulator([...flags, '--budget', `${Math.ceil(leftMs / 1_000)}s`])
+  hunt.nextSeed += turn.seeds
   hunt.seconds += (performance.now() - started) / 1_000
   hunt.found = /^seed (\d+ broke a promise\. .*)$/m
     .exec(output)?.[1]
