@@ -2,21 +2,19 @@ import { createHash } from 'node:crypto'
 import { gunzipSync } from 'node:zlib'
 import type { NetworkRequest } from '../../electron/engine/ports.ts'
 import { SERVICE_HEADER, SERVICE_NAME, type Operation, type PushRequest } from '../../shared/sync/protocol.ts'
-import type { AnyFields } from '../../shared/sync/recordTypes.ts'
-import { londonDate, addDays } from '../../shared/time.ts'
-import { newId } from '../../shared/ids.ts'
-import { anAddress, aContact, anAppointment, anAssignment, aPerson } from '../support/builders.ts'
-import { aSimulatedCentre, type GivenRow } from './centre.ts'
+import { aSimulatedCentre } from './centre.ts'
 import { aDice, type Dice } from './dice.ts'
 import { Broken } from './broken.ts'
-import { CENTRE_FAULTS, FAULTS, PC_FAULTS, type Fault } from './faults.ts'
+import { FAULTS, type Fault } from './faults.ts'
 import { checkAtRest } from './checkAtRest.ts'
-import { aSimulatedLine, type SimulatedLine } from './line.ts'
+import { aSimulatedLine } from './line.ts'
+import { aSharedCase, DAY, HOUR, MINUTE, START, type Desk, type Office } from './office.ts'
 import { anOfficer, type SimulatedOfficer } from './officer.ts'
 import { aPc, type DiskFault, PowerCut } from './pc.ts'
 import { aSchedule } from './schedule.ts'
 import { onStatement } from './statements.ts'
-import { checkAnswer, createCentreWatch, mayRead } from './watchCentre.ts'
+import { createCentreStrikes, createPcStrikes } from './strikes.ts'
+import { checkAnswer, createCentreWatch } from './watchCentre.ts'
 import { checkPush, createPcWatch } from './watchPc.ts'
 
 export interface WorldOptions {
@@ -44,25 +42,13 @@ export interface WorldResult {
   readonly broken: string | undefined
 }
 
-const MINUTE = 60_000
-const HOUR = 60 * MINUTE
-const DAY = 24 * HOUR
 /** Most of a day nobody is there. */
 const WORKING_DAY = 5 * HOUR
 const EVENING = 10 * HOUR
-const START = Date.UTC(2026, 2, 2, 7, 0)
 /** Longest time after which a PC looks for news, three times over, and the longest wait that a service asked for. */
 const CALM_MS = 45 * MINUTE
 const CALM_STEP_MS = 7.5 * MINUTE
 const REQUESTS_A_MINUTE_MAX = 120
-
-class ServiceDied extends Error {}
-
-/** Somebody's PC with its line. */
-interface Desk {
-  readonly officer: SimulatedOfficer
-  readonly line: SimulatedLine
-}
 
 /** Plays one office through some days, and looks after every step whether its promises hold. */
 export async function playWorld(options: WorldOptions): Promise<WorldResult> {
@@ -102,8 +88,8 @@ async function aWorld({ seed, devices, days, faults, onTrace, disk }: WorldOptio
   }
 
   const centre = await aSimulatedCentre(dice.apart('centre'), { now: () => schedule.now() })
-  const atCentre = createCentreWatch(centre.model)
-  const onPcs = createPcWatch(centre.model)
+  const centreWatch = createCentreWatch(centre.model)
+  const pcWatch = createPcWatch(centre.model)
   const users = Array.from({ length: Math.max(1, Math.ceil(devices * 0.75)) }, (_, place) => `officer.${place}`)
   const desks = Array.from({ length: devices }, (_, place) => aDesk(place, users[place % users.length] ?? ''))
   const isOf = (fault: Fault): boolean => {
@@ -161,11 +147,15 @@ async function aWorld({ seed, devices, days, faults, onTrace, disk }: WorldOptio
   }
 
   const isOn = (fault: Fault): boolean => swarm.has(fault)
-  const oneFault = <One extends Fault>(own: Dice, among: readonly One[]): One | undefined => {
-    const possible = among.filter(isOn)
-    return possible.length > 0 ? own.one(possible) : undefined
+  const office: Office = {
+    ...{ schedule, centre, desks, users, cases, isOfMany, isOn, fire },
+    isCalm: () => isCalm,
+    forget: pc => {
+      pcWatch.forget(pc)
+    },
   }
-
+  const onPc = createPcStrikes(office)
+  const atCentre = createCentreStrikes(office)
   /** How much of this working day there is: less than all of it only where the play is shorter than a day. */
   const partOf = (day: number): number => Math.min(1, days - day)
 
@@ -179,7 +169,7 @@ async function aWorld({ seed, devices, days, faults, onTrace, disk }: WorldOptio
         if (!isCalm) work()
       })
     plan(() => {
-      if (own.happens(0.3)) armDeath(desk, own, own.one([100, 600]))
+      if (own.happens(0.3)) onPc.armDeath(desk, own, own.one([100, 600]))
       pc.start()
       desk.officer.pressAgain()
       if (isOn('store-put-back')) pc.keepCopy()
@@ -191,10 +181,10 @@ async function aWorld({ seed, devices, days, faults, onTrace, disk }: WorldOptio
           pc.start()
           desk.officer.pressAgain()
         }
-        if (own.happens(0.2)) armDeath(desk, own, own.one([45, 120]))
+        if (own.happens(0.2)) onPc.armDeath(desk, own, own.one([45, 120]))
         desk.officer.work()
       })
-      if (own.happens(0.2)) plan(() => strike(desk, own))
+      if (own.happens(0.2)) plan(() => onPc.strike(desk, own))
     }
     at += own.between(1, 30) * MINUTE
     const isLast = day + 1 >= days
@@ -204,188 +194,10 @@ async function aWorld({ seed, devices, days, faults, onTrace, disk }: WorldOptio
     if (!isLast && own.happens(0.9)) plan(() => void pc.close())
   }
 
-  /** The power goes at one of the next statements. */
-  function armDeath({ officer }: Desk, own: Dice, statements: number): void {
-    if (!isOn('pc-dies-at-a-statement')) return
-    fire('pc-dies-at-a-statement')
-    officer.pc.dieAtStatement(own.below(statements))
-    restart(officer, own)
-  }
-
-  function restart(officer: SimulatedOfficer, own: Dice): void {
-    schedule.after(own.between(1, 90) * MINUTE, () => {
-      officer.pc.start()
-      officer.pressAgain()
-    })
-  }
-
-  /** Something happens to this PC or its line. */
-  function strike(desk: Desk, own: Dice): void {
-    const { officer, line } = desk
-    const { pc } = officer
-    const fault = oneFault(own, PC_FAULTS)
-    if (!fault) return
-    fire(fault)
-    switch (fault) {
-      case 'line-down-for-a-while':
-      case 'answers-lost-for-a-while':
-        line.breakFor(fault, own.between(1, 300) * MINUTE)
-        return
-      case 'pc-dies':
-        pc.die()
-        restart(officer, own)
-        return
-      case 'pc-dies-in-a-write':
-        pc.die(own.bytes(own.between(1, 9_000)))
-        restart(officer, own)
-        return
-      case 'pc-dies-at-a-statement':
-        pc.dieAtStatement(own.below(own.one([60, 400, 3_000])))
-        restart(officer, own)
-        return
-      case 'pc-restarts':
-        void pc.close()
-        restart(officer, own)
-        return
-      case 'clock-jumps-hours':
-        pc.moveClock(own.one([-HOUR, HOUR, -25 * HOUR, 30 * HOUR]))
-        officer.clockJumped()
-        return
-      case 'clock-jumps-years':
-        pc.moveClock(own.one([-10, 10]) * 365 * DAY)
-        officer.clockJumped()
-        return
-      case 'store-put-back':
-        if (!pc.putBackCopy()) pc.keepCopy()
-        else {
-          const db = pc.db()
-          const left = new Set(db.$client.prepare('SELECT op_id FROM outbox').pluck().all())
-          officer.forget(opId => left.has(opId) || centre.model.held().results.has(opId))
-          onPcs.forget(pc)
-          restart(officer, own)
-        }
-        return
-      case 'poison-operation': {
-        const unsent = officer.saved().filter(one => !centre.model.held().results.has(one.opId))
-        if (unsent.length > 0) centre.model.poison(own.one(unsent).opId)
-        return
-      }
-      case 'disk-full':
-      case 'disk-read-only':
-      case 'disk-error':
-      case 'disk-busy':
-        pc.failDisk(fault satisfies DiskFault, own.below(40))
-        schedule.after(own.between(1, 40) * MINUTE, () => {
-          pc.mend()
-        })
-        return
-      default:
-        return
-    }
-  }
-
-  /** Something happens at the centre. */
-  async function strikeCentre(own: Dice): Promise<void> {
-    const fault = oneFault(own, CENTRE_FAULTS)
-    if (!fault || isCalm) return
-    fire(fault)
-    switch (fault) {
-      case 'service-dies-at-a-statement': {
-        let left = own.between(1, 40)
-        centre.model.onStatement(() => {
-          if (left-- > 0) return
-          centre.model.onStatement(() => undefined)
-          throw new ServiceDied()
-        })
-        return
-      }
-      case 'case-granted':
-      case 'case-taken-away': {
-        const isGranted = fault === 'case-granted'
-        const pairs = cases.flatMap(one => users.map(userId => ({ one, userId })))
-        const possible = pairs.filter(({ one, userId }) => has(userId, one) !== isGranted)
-        if (possible.length === 0) return
-        const { one, userId } = own.one(possible)
-        await reassign(one, userId, isGranted)
-        if (!isGranted) workAt(userId, one, own)
-        if (isGranted || !isOn('case-granted') || own.happens(0.3)) return
-        schedule.after(own.between(5, 60) * MINUTE, () => {
-          if (isCalm) return
-          fire('case-granted')
-          return reassign(one, userId, true)
-        })
-        return
-      }
-      case 'caseload-moves':
-        return moveCaseload(own)
-      case 'rows-imported': {
-        const { caseId } = own.one(cases)
-        const contacts = Array.from({ length: own.between(60, 150) }, (_, at): GivenRow => {
-          const fields = aContact({ startedAt: START - at * HOUR, note: `imported ${at}` })
-          return { entity: 'contact', caseId, id: newId(START, own), fields: { ...fields } }
-        })
-        await write(contacts)
-        return
-      }
-      case 'row-deleted': {
-        const { caseId } = own.one(cases)
-        const rows = [...centre.model.held().rows.values()].filter(row => row.caseId === caseId && !row.deleted)
-        const possible = rows.filter(row => row.entity === 'contact' || row.entity === 'address')
-        if (possible.length > 0) await write([{ ...own.one(possible), deleted: true }])
-        return
-      }
-      case 'row-unreadable': {
-        const { caseId } = own.one(cases)
-        await write([{ entity: 'address', caseId, id: newId(START, own), fields: { ...anAddress(), town: 7 } }])
-        return
-      }
-      default:
-        return
-    }
-  }
-
-  const has = (userId: string, { caseId }: SharedCase): boolean =>
-    mayRead({ userId, userName: userId, role: 'officer', deviceId: '' }, caseId, centre.model, schedule.now())
-
-  /** Whoever has the case open does not know yet that it is somebody else's. */
-  function workAt(userId: string, { caseId }: SharedCase, own: Dice): void {
-    for (const { officer } of desks.filter(one => one.officer.pc.device.actor.userId === userId)) {
-      schedule.after(own.between(1, 60) * 1_000, () => {
-        officer.workOn(caseId)
-      })
-    }
-  }
-
-  async function moveCaseload(own: Dice): Promise<void> {
-    const [from = '', to] = [isOfMany ? users[0] : own.one(users), own.one(users)]
-    for (const one of cases) {
-      await reassign(one, from, false)
-      await reassign(one, to, true)
-    }
-  }
-
-  async function reassign(one: SharedCase, userId: string, isGranted: boolean): Promise<void> {
-    const today = londonDate(schedule.now())
-    const id = one.assignmentOf.get(userId)
-    if (!id) return
-    const endOn = isGranted ? null : addDays(today, -1)
-    const fields = anAssignment({ userId, userName: userId, startOn: '2025-01-01', endOn })
-    await write([{ entity: 'assignment', caseId: one.caseId, id, fields: { ...fields } }])
-  }
-
-  /** The service may die in it, and then nothing of it is there. */
-  async function write(rows: readonly GivenRow[]): Promise<void> {
-    try {
-      await centre.write(rows)
-    } catch (error) {
-      if (!(error instanceof ServiceDied)) throw error
-    }
-  }
-
   function lookRound(): void {
     onStatement(() => undefined)
     if (rejection) throw rejection
-    atCentre.watch(
+    centreWatch.watch(
       desks.map(one => one.officer),
       schedule.now(),
     )
@@ -393,7 +205,7 @@ async function aWorld({ seed, devices, days, faults, onTrace, disk }: WorldOptio
     for (const { officer, line } of desks) {
       const recent = line.sentAt().filter(at => at > schedule.now() - MINUTE).length
       if (recent > REQUESTS_A_MINUTE_MAX) throw new Broken('19 rate', `${recent} requests in a minute`)
-      if (officer.pc.takeChanged()) onPcs.watch(officer, line.heard(), schedule.now())
+      if (officer.pc.takeChanged()) pcWatch.watch(officer, line.heard(), schedule.now())
     }
   }
 
@@ -409,7 +221,7 @@ async function aWorld({ seed, devices, days, faults, onTrace, disk }: WorldOptio
     }
     await rest()
     centre.model.confirmPurges()
-    onPcs.confirm()
+    pcWatch.confirm()
     await rest()
     checkRest()
   }
@@ -434,10 +246,10 @@ async function aWorld({ seed, devices, days, faults, onTrace, disk }: WorldOptio
         for (const [place, desk] of desks.entries()) planDay(desk, day, dice.apart(`day ${day} of pc ${place}`))
         const own = dice.apart(`day ${day} of the centre`)
         for (let times = Math.ceil(own.between(2, 8) * partOf(day)); times > 0; times--) {
-          schedule.after(own.between(HOUR, WORKING_DAY) * partOf(day), () => strikeCentre(own))
+          schedule.after(own.between(HOUR, WORKING_DAY) * partOf(day), () => atCentre.strike(own))
         }
         if (isOfMany && isOn('caseload-moves'))
-          schedule.after(own.between(HOUR, WORKING_DAY) * partOf(day), () => moveCaseload(own))
+          schedule.after(own.between(HOUR, WORKING_DAY) * partOf(day), () => atCentre.moveCaseload(own))
         await schedule.run(
           day + 1 < days ? START + (day + 1) * DAY : schedule.now() + WORKING_DAY * partOf(day),
           lookRound,
@@ -485,37 +297,4 @@ const JITTER_MS = 50
 function checkJitter(waits: readonly number[]): void {
   if (waits.length < JITTER_SAMPLES) return
   if (Math.max(...waits) - Math.min(...waits) < JITTER_MS) throw new Broken('19 rate', 'all waits are the same')
-}
-
-interface SharedCase {
-  readonly caseId: string
-  readonly assignmentOf: ReadonlyMap<string, string>
-  readonly rows: readonly GivenRow[]
-}
-
-interface CaseOptions {
-  /** It is one of many, and all are the first officer's. */
-  readonly isOfMany: boolean
-  /** Fields that this version does not know. */
-  readonly extra: AnyFields
-}
-
-function aSharedCase(dice: Dice, users: readonly string[], { isOfMany, extra }: CaseOptions): SharedCase {
-  const id = () => newId(START, dice)
-  const caseId = id()
-  const assignmentOf = new Map(users.map(user => [user, id()]))
-  const first = isOfMany ? users[0] : dice.one(users)
-  const rows: readonly GivenRow[] = [
-    { entity: 'case', caseId, id: caseId, fields: { ...aPerson() } },
-    { entity: 'address', caseId, id: id(), fields: { ...anAddress(), ...extra } },
-    { entity: 'appointment', caseId, id: id(), fields: { ...anAppointment({ startsOn: '2026-03-03' }) } },
-    { entity: 'contact', caseId, id: id(), fields: { ...aContact() } },
-    ...users
-      .filter(user => user === first || dice.happens(0.5))
-      .map((userId): GivenRow => {
-        const fields = anAssignment({ userId, userName: userId, startOn: '2025-01-01' })
-        return { entity: 'assignment', caseId, id: assignmentOf.get(userId) ?? '', fields: { ...fields } }
-      }),
-  ]
-  return { caseId, assignmentOf, rows }
 }
