@@ -128,6 +128,26 @@ describe('the service', () => {
     await lost.close()
   })
 
+  it('says the same when the connection breaks before a push is committed: nobody knows then that nothing was changed', async () => {
+    const { centre, token, caseId, make } = await setUp()
+    const breakOff = sql`SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity
+      WHERE datname = current_database() AND state = 'idle in transaction'`
+    const write: typeof centre.store.write = work =>
+      centre.store.write(async tx => {
+        const value = await work(tx)
+        await centre.db.execute(breakOff)
+        return value
+      })
+    const app = await buildServer({ ...centre, store: { ...centre.store, write }, centre })
+    const ask = await documentedService(app)
+    const request = push([make.create('contact.create@1', caseId, aContact())])
+
+    const answer = await ask({ ...request, headers: { ...request.headers, authorization: `Bearer ${token}` } })
+
+    expect(answer).toMatchObject({ status: 503, body: { code: 'FAULT' } })
+    await app.close()
+  })
+
   it('packs its answers and unpacks requests', async () => {
     const { app, ask, caseId, make, token } = await setUp()
     const payload = gzipSync(

@@ -31,13 +31,16 @@ function logFault(error: FastifyError, request: FastifyRequest): void {
 
 const NETWORK_ERRORS = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'EHOSTUNREACH', 'ENOTFOUND'])
 
-/** PostgreSQL's classes 08, 53 and 57P: no connection, no room for one, or going down. */
+/**
+ * PostgreSQL's classes 08, 53 and 57P: no connection, no room for one, or going down. Where a connection broke in a transaction
+ * only that it is no longer queryable is left of it: that is what ROLLBACK meets.
+ */
 function isOutOfReach(error: Error): boolean {
   const state = sqlState(error)
   if (state !== undefined) return /^(08|53|57P)/.test(state)
   const cause = error.cause instanceof Error ? error.cause : error
   return (
-    /timeout exceeded|Connection terminated/.test(cause.message) ||
+    /timeout exceeded|Connection terminated|not queryable/.test(cause.message) ||
     ('code' in cause && NETWORK_ERRORS.has(String(cause.code)))
   )
 }
