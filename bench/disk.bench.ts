@@ -24,7 +24,10 @@ let [first, putBack, broken, saves] = [1, 0, 0, 0]
 while (putBack < PUT_BACK) {
   const plan = { first, step: 1, seeds: SEEDS_AT_ONCE, budgetMs: undefined, devices: undefined, days: 1 }
   const faults = ['store-put-back', 'pc-restarts', 'answer-lost'] as const
-  const tally = await playInProcesses({ ...plan, faults, trace: false, bug: undefined, untilBroken: false }, processes)
+  const tally = await playInProcesses(
+    { ...plan, store: 'model', faults, trace: false, bug: undefined, untilBroken: false },
+    processes,
+  )
   first += SEEDS_AT_ONCE
   putBack += tally.fired['store-put-back'] ?? 0
   broken += tally.broken

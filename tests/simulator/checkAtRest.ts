@@ -3,22 +3,22 @@ import { entities, recordTypes, type Entity } from '../../shared/sync/recordType
 import { keyOf, rowKeyOf, type Row } from '../../central/features/sync/pushState.ts'
 import type { Database } from '../../db/database.ts'
 import { Broken } from './broken.ts'
-import type { ModelStore } from './modelStore.ts'
+import type { WorldStore } from './worldStore.ts'
 import type { SimulatedOfficer } from './officer.ts'
 import type { Pc } from './pc.ts'
 import { mayRead } from './watchCentre.ts'
 import { visibleCases } from './watchPc.ts'
 
 /** What holds when everything had time to get through: of one PC. */
-export function checkAtRest(officer: SimulatedOfficer, model: ModelStore, now: number): void {
-  checkDelivered(officer, model)
-  checkCases(officer.pc, model, now)
+export function checkAtRest(officer: SimulatedOfficer, store: WorldStore, now: number): void {
+  checkDelivered(officer, store)
+  checkCases(officer.pc, store, now)
   checkPurges(officer)
-  checkAudit(officer, model)
+  checkAudit(officer, store)
 }
 
 /** Everything is at the centre (2), but for what waits behind something refused. */
-function checkDelivered({ pc, saved }: SimulatedOfficer, model: ModelStore): void {
+function checkDelivered({ pc, saved }: SimulatedOfficer, store: WorldStore): void {
   const db = pc.db()
   const left = db.$client
     .prepare(`SELECT op_id, state FROM outbox WHERE state IN ('pending', 'sending', 'retry')`)
@@ -35,21 +35,21 @@ function checkDelivered({ pc, saved }: SimulatedOfficer, model: ModelStore): voi
   )
   const stuck = left.filter(([opId]) => !blocked.has(opId))
   if (stuck.length > 0) throw new Broken('2 delivered', `${pc.device.actor.userId} still has ${JSON.stringify(stuck)}`)
-  const { results } = model.held()
+  const { results } = store.held()
   const refused = new Set(db.$client.prepare(`SELECT op_id FROM outbox WHERE state = 'quarantined'`).pluck().all())
   const lost = saved().find(one => !results.has(one.opId) && !blocked.has(one.opId) && !refused.has(one.opId))
   if (lost) throw new Broken('2 delivered', `${lost.opId} never reached the centre`)
 }
 
 /** Of every case in scope all is here (6, 15), and nothing of any other can be read (14). */
-function checkCases(pc: Pc, model: ModelStore, now: number): void {
+function checkCases(pc: Pc, store: WorldStore, now: number): void {
   const db = pc.db()
-  const { rows } = model.held()
+  const { rows } = store.held()
   const scope = new Set(
-    [...rows.values()].map(row => row.caseId).filter(one => mayRead(pc.device.actor, one, model, now)),
+    [...rows.values()].map(row => row.caseId).filter(one => mayRead(pc.device.actor, one, store, now)),
   )
   const here = Object.groupBy(listRows(db), row => row.caseId)
-  for (const caseId of scope) compareCase(pc, { caseId, rows: here[caseId] ?? [] }, model)
+  for (const caseId of scope) compareCase(pc, { caseId, rows: here[caseId] ?? [] }, store)
   const shown = [...visibleCases(db)].filter(one => !scope.has(String(one)) && !String(one).startsWith('me:'))
   if (shown.length > 0) throw new Broken('14 revoked', `${shown.join(', ')} can still be read`)
   const shadow = db.$client
@@ -77,10 +77,10 @@ function checkPurges({ pc }: SimulatedOfficer): void {
 }
 
 /** The chain is whole, all of it is at the centre, and every save has its entry (16). */
-function checkAudit({ pc, saved }: SimulatedOfficer, model: ModelStore): void {
+function checkAudit({ pc, saved }: SimulatedOfficer, store: WorldStore): void {
   const broken = pc.auditBreak()
   if (broken !== undefined) throw new Broken('16 audit', `entry ${broken} does not fit`)
-  const sent = model.held().audit.get(pc.device.actor.deviceId) ?? []
+  const sent = store.held().audit.get(pc.device.actor.deviceId) ?? []
   const hashes = new Set(sent.map(entry => entry.hash))
   const own = pc.db().$client.prepare('SELECT n, lower(hex(hash)) FROM audit').raw().all() as [number, string][] // as the statement says
   const kept = own.find(([, hash]) => !hashes.has(hash))
@@ -114,7 +114,7 @@ interface CaseHere {
 }
 
 /** Every row of the case as the centre has it, but for what waits behind something refused, and what cannot be read. */
-function compareCase(pc: Pc, { caseId, rows }: CaseHere, model: ModelStore): void {
+function compareCase(pc: Pc, { caseId, rows }: CaseHere, store: WorldStore): void {
   const db = pc.db()
   const refused = new Set(
     db.$client
@@ -124,7 +124,7 @@ function compareCase(pc: Pc, { caseId, rows }: CaseHere, model: ModelStore): voi
   )
   const aside = new Set(db.$client.prepare(`SELECT id FROM unreadable_rows WHERE case_id = ?`).pluck().all(caseId))
   const theirs = new Map(
-    [...model.held().rows.values()]
+    [...store.held().rows.values()]
       .filter(row => row.caseId === caseId && !row.deleted && !aside.has(row.id))
       .map(row => [keyOf(rowKeyOf(row)), row]),
   )

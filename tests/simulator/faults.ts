@@ -1,3 +1,5 @@
+import type { StoreName } from './worldStore.ts'
+
 /** What may go wrong with one request on its way. */
 export const LINE_FAULTS = [
   'unreachable',
@@ -53,6 +55,17 @@ export const CENTRE_FAULTS = [
 /** What a whole office has from its first day. */
 export const OFFICE_FAULTS = ['service-takes-little', 'caseload-of-many', 'field-of-tomorrow'] as const
 
+/** What may happen to the centre's database where it is a real one. */
+export const DATABASE_FAULTS = ['database-dies'] as const
+
 export type Fault =
-  LineFault | (typeof PC_FAULTS)[number] | (typeof CENTRE_FAULTS)[number] | (typeof OFFICE_FAULTS)[number]
+  | LineFault
+  | (typeof PC_FAULTS)[number]
+  | (typeof CENTRE_FAULTS)[number]
+  | (typeof OFFICE_FAULTS)[number]
+  | (typeof DATABASE_FAULTS)[number]
+/** What may happen whatever the service rests on. */
 export const FAULTS: readonly Fault[] = [...LINE_FAULTS, ...PC_FAULTS, ...CENTRE_FAULTS, ...OFFICE_FAULTS]
+
+export const faultsOver = (store: StoreName): readonly Fault[] =>
+  store === 'postgres' ? [...FAULTS, ...DATABASE_FAULTS] : FAULTS

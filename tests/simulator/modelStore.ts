@@ -1,8 +1,7 @@
 import type { Assignment } from '../../shared/features/cases/case.ts'
-import type { Operation, Role } from '../../shared/sync/protocol.ts'
+import type { Operation } from '../../shared/sync/protocol.ts'
 import { entities } from '../../shared/sync/recordTypes.ts'
 import { invariant } from '../../shared/result.ts'
-import type { Change, NewResult } from '../../central/features/sync/decide.ts'
 import { keyOf, type Result, type Row } from '../../central/features/sync/pushState.ts'
 import { type KeptScope, pairOf } from '../../central/features/sync/scope.ts'
 import {
@@ -11,63 +10,35 @@ import {
   type Position,
   type ReadBy,
   type ScopeEvent,
-  type Sourced,
   type SyncReader,
   type SyncStore,
   type SyncWriter,
   UnstorableError,
 } from '../../central/features/sync/syncStore.ts'
 import type { AuditStore, KeptEntry } from '../../central/features/audit/auditStore.ts'
-import type { Stores } from '../../central/postgresStores.ts'
+import type { Held, User, WorldStore } from './worldStore.ts'
 
-/** A change as the centre keeps it. */
-export type KeptChange = Sourced<Change>
-/** An answer as the centre keeps it. */
-export type KeptResult = Sourced<NewResult>
+class ServiceDied extends Error {}
+
 type KeptEvent = ScopeEvent & { readonly seq: number }
 
-/** Everything that the centre's database holds. Every value is replaced, never changed. */
-interface Held {
+/** Everything that the centre's database holds. */
+interface Kept extends Held {
   readonly counter: number
-  readonly rows: ReadonlyMap<string, Row>
-  readonly changes: readonly KeptChange[]
-  readonly results: ReadonlyMap<string, KeptResult>
   readonly scopes: ReadonlyMap<string, KeptScope>
   readonly events: readonly KeptEvent[]
   /** By case: when the calendar next changes who may read it. */
   readonly due: ReadonlyMap<string, number>
   readonly devices: ReadonlyMap<string, Device>
-  /** By device, in the order in which they came. */
-  readonly audit: ReadonlyMap<string, readonly KeptEntry[]>
   /** Operations that came late and changed nothing. */
   readonly lateWork: readonly Operation[]
   /** By device, case and epoch. */
   readonly purges: ReadonlyMap<string, KeptPurge>
 }
 
-interface User {
-  readonly id: string
-  readonly name: string
-  readonly role: Role
-}
-
 /** The centre's database in memory: what `SyncStore` promises, one transaction after the other. */
-export interface ModelStore extends Omit<Stores, 'blobs'> {
-  /** What is committed. */
-  readonly held: () => Held
-  addUser(user: User): void
-  /** @param tokenHash as the centre keeps it. */
-  addDevice(device: { readonly id: string; readonly userId: string; readonly tokenHash: string }): void
-  /** An administrator confirms every purge that is held. */
-  confirmPurges(): void
-  /** No transaction can hold this operation any more. */
-  poison(opId: string): void
-  /** Called before each statement; a transaction in which it throws leaves nothing behind. */
-  onStatement(listener: () => void): void
-}
-
-export function aModelStore(centre: { readonly id: string; readonly officeName: string }): ModelStore {
-  let held: Held = {
+export function aModelStore(centre: { readonly id: string; readonly officeName: string }): WorldStore {
+  let held: Kept = {
     counter: 0,
     rows: new Map(),
     changes: [],
@@ -83,8 +54,12 @@ export function aModelStore(centre: { readonly id: string; readonly officeName: 
   const users = new Map<string, User>()
   const poisoned = new Set<string>()
   const deviceFacts = new Map<string, { readonly userId: string; readonly tokenHash: string }>()
-  let statement: () => void = () => undefined
+  let dies: () => boolean = () => false
   let last: Promise<unknown> = Promise.resolve()
+
+  const statement = (): void => {
+    if (dies()) throw new ServiceDied()
+  }
 
   /** One after the other, as if each had every lock that it might need. */
   function inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
@@ -107,9 +82,7 @@ export function aModelStore(centre: { readonly id: string; readonly officeName: 
             },
             users,
             poisoned,
-            () => {
-              statement()
-            },
+            statement,
           ),
         )
         held = draft
@@ -160,24 +133,29 @@ export function aModelStore(centre: { readonly id: string; readonly officeName: 
       storeReport: () => Promise.resolve(),
     },
     held: () => held,
+    look: () => Promise.resolve(),
     addUser(user) {
       users.set(user.id, user)
+      return Promise.resolve()
     },
     addDevice({ id, userId, tokenHash }) {
       deviceFacts.set(id, { userId, tokenHash })
       held = { ...held, devices: added(held.devices, [[id, { id, incarnation: 1, lastN: 0 }]]) }
+      return Promise.resolve()
     },
     confirmPurges() {
       const purges = [...held.purges].map(
         ([key, one]) => [key, one.state === 'held' ? { ...one, state: 'confirmed' as const } : one] as const,
       )
       held = { ...held, purges: new Map(purges) }
+      return Promise.resolve()
     },
     poison(opId) {
       poisoned.add(opId)
+      return Promise.resolve()
     },
     onStatement(listener) {
-      statement = listener
+      dies = listener
     },
   }
 }
@@ -188,8 +166,8 @@ const added = <Key, Value>(
 ): ReadonlyMap<Key, Value> => new Map([...map, ...entries])
 
 interface Draft {
-  readonly now: () => Held
-  readonly change: (change: Partial<Held>) => void
+  readonly now: () => Kept
+  readonly change: (change: Partial<Kept>) => void
 }
 
 function writerOf(
@@ -199,12 +177,12 @@ function writerOf(
   statement: () => void,
 ): SyncWriter {
   /** Each statement takes a turn of the event loop, as one over a line would. */
-  const run = <Value>(work: (held: Held) => Value): Promise<Value> =>
+  const run = <Value>(work: (held: Kept) => Value): Promise<Value> =>
     Promise.resolve().then(() => {
       statement()
       return work(now())
     })
-  const assignmentsOf = (caseIds: readonly string[], { rows }: Held) =>
+  const assignmentsOf = (caseIds: readonly string[], { rows }: Kept) =>
     [...rows.values()]
       .filter(row => row.entity === 'assignment' && !row.deleted && caseIds.includes(row.caseId))
       .map(row => ({ caseId: row.caseId, assignment: row.fields as unknown as Assignment })) // only the centre writes them, by their schema
@@ -339,7 +317,7 @@ function writerOf(
 
 const holds = (scope: KeptScope, now: number): boolean => scope.until === null || scope.until > now
 
-function readerOf(held: Held): SyncReader {
+function readerOf(held: Kept): SyncReader {
   const scopesOf = ({ userId, now }: ReadBy): readonly KeptScope[] =>
     [...held.scopes.values()].filter(scope => scope.userId === userId && holds(scope, now))
   const isShared = (caseId: string) => caseId.startsWith('ref:')

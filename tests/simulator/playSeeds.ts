@@ -1,4 +1,5 @@
-import { FAULTS, type Fault } from './faults.ts'
+import { faultsOver, type Fault } from './faults.ts'
+import type { StoreName } from './worldStore.ts'
 
 /** Which offices are played. */
 export interface SeedPlan {
@@ -10,6 +11,7 @@ export interface SeedPlan {
   readonly budgetMs: number | undefined
   readonly devices: number | undefined
   readonly days: number
+  readonly store: StoreName
   /** Null for a part of them that the seed picks. */
   readonly faults: readonly Fault[] | null
   readonly trace: boolean
@@ -49,15 +51,15 @@ const SEEDS = 20
 /** Plays one seed after the other, and prints each promise that is broken with the command that plays it again. */
 export async function playSeeds(plan: SeedPlan): Promise<Tally> {
   // Not before: a bug is planted in what is loaded from here on.
-  const { playWorld } = await import('./world.ts')
+  const { playWorld, endWorlds } = await import('./world.ts')
   const end = performance.now() + (plan.budgetMs ?? Infinity)
   const most = plan.seeds ?? (plan.budgetMs === undefined ? SEEDS : Infinity)
   let tally = emptyTally()
   const isOver = () => tally.seeds >= most || performance.now() >= end || (plan.untilBroken && tally.broken > 0)
   for (let seed = plan.first; !isOver(); seed += plan.step) {
-    const { days, faults } = plan
+    const { days, store, faults } = plan
     const devices = plan.devices ?? 1 + (seed % 4)
-    const result = await playWorld({ seed, devices, days, faults, ...(plan.trace && { onTrace }) })
+    const result = await playWorld({ seed, devices, days, store, faults, ...(plan.trace && { onTrace }) })
     if (plan.seeds === 1) console.log(`trace ${result.trace}`)
     if (result.broken !== undefined)
       console.log(`seed ${seed} broke a promise. ${result.broken}\nAgain: ${commandOf(plan, seed, devices)}`)
@@ -66,6 +68,7 @@ export async function playSeeds(plan: SeedPlan): Promise<Tally> {
     const broken = result.broken === undefined ? 0 : 1
     tally = addTally(tally, { seeds: 1, deviceDays: devices * days, saves, requests, broken, fired })
   }
+  await endWorlds()
   return tally
 }
 
@@ -73,10 +76,11 @@ const onTrace = (line: string): void => {
   console.log(line)
 }
 
-function commandOf({ days, faults, bug }: SeedPlan, seed: number, devices: number): string {
-  const which = faults && (faults.length === FAULTS.length ? 'all' : faults.join(',') || 'none')
+function commandOf({ days, store, faults, bug }: SeedPlan, seed: number, devices: number): string {
+  const which = faults && (faults.length === faultsOver(store).length ? 'all' : faults.join(',') || 'none')
   const flags = [
     `--seed ${seed} --seeds 1 --devices ${devices} --days ${days}`,
+    store !== 'model' && `--store ${store}`,
     which && `--faults ${which}`,
     bug && `--plant ${bug}`,
   ]

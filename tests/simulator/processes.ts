@@ -33,9 +33,9 @@ export async function playInProcesses(plan: SeedPlan, processes: number): Promis
 }
 
 function flagsOf(plan: SeedPlan): readonly string[] {
-  const { first, step, seeds, budgetMs, devices, days, faults, bug } = plan
+  const { first, step, seeds, budgetMs, devices, days, store, faults, bug } = plan
   const named = {
-    ...{ seed: first, step, seeds, devices, days, plant: bug },
+    ...{ seed: first, step, seeds, devices, days, store, plant: bug },
     budget: budgetMs === undefined ? undefined : `${Math.ceil(budgetMs / 1_000)}s`,
     faults: faults && (faults.join(',') || 'none'),
   }

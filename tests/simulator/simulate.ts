@@ -3,20 +3,22 @@ import '../../central/quickDrizzle.ts'
 import { execFileSync } from 'node:child_process'
 import { parseArgs } from 'node:util'
 import { runBait } from './bait.ts'
-import { FAULTS, type Fault } from './faults.ts'
+import { DATABASE_FAULTS, faultsOver, type Fault } from './faults.ts'
 import { plant, plantedBugs } from './plantedBugs.ts'
 import { playSeeds, type SeedPlan, type Tally } from './playSeeds.ts'
 import { playInProcesses } from './processes.ts'
+import { STORES, type StoreName } from './worldStore.ts'
 
-const USAGE = `Usage: npm run simulate -- [--seed S] [--seeds N | --budget TIME] [--devices K] [--days D] [--faults WHICH]
-                             [--processes P] [--plant BUG] [--trace]
+const USAGE = `Usage: npm run simulate -- [--seed S] [--seeds N | --budget TIME] [--devices K] [--days D] [--store STORE]
+                             [--faults WHICH] [--processes P] [--plant BUG] [--trace]
        npm run simulate -- --bait [--budget TIME]
-Plays the real engine over real stores against the real rules of the centre, on a virtual clock and line.
+Plays the real engine over real stores against the real service of the centre, on a virtual clock and line.
   --seed S        the first seed (1)
   --seeds N       how many, from there on (20)
   --budget TIME   as many as can be played in this time, as 90s, 5m or 1h
   --devices K     PCs of an office, 1 to 8 (1 to 4, by the seed)
   --days D        working days, also less than one (2)
+  --store STORE   what the service rests on: model, its database in memory, or postgres, which can die (model)
   --faults WHICH  all, none, or names between commas (some, by the seed)
   --processes P   plays them in that many processes (1)
   --plant BUG     puts a bug of planted-bugs.md into the code first
@@ -40,6 +42,7 @@ function readOptions() {
         budget: { type: 'string' },
         devices: { type: 'string' },
         days: { type: 'string', default: '2' },
+        store: { type: 'string', default: 'model' },
         faults: { type: 'string' },
         processes: { type: 'string', default: '1' },
         plant: { type: 'string' },
@@ -69,11 +72,18 @@ function readBudget(text: string): number {
   )
 }
 
-function readFaults(text: string | undefined): readonly Fault[] | null {
+const readStore = (text: string): StoreName =>
+  STORES.find(store => store === text) ?? stop(`--store takes ${STORES.join(' or ')}, not '${text}'`)
+
+function readFaults(text: string | undefined, store: StoreName): readonly Fault[] | null {
   if (text === undefined) return null
-  if (text === 'all') return FAULTS
+  const faults = faultsOver(store)
+  if (text === 'all') return faults
   if (text === 'none') return []
-  return text.split(',').map(name => FAULTS.find(fault => fault === name) ?? stop(`There is no fault '${name}'`))
+  return text.split(',').map(name => {
+    if (store === 'model' && DATABASE_FAULTS.some(fault => fault === name)) stop(`'${name}' takes --store postgres`)
+    return faults.find(fault => fault === name) ?? stop(`There is no fault '${name}'`)
+  })
 }
 
 const options = readOptions()
@@ -87,6 +97,7 @@ if (options.bait) process.exit(await runBait(budgetMs ?? readBudget('5m')))
 const { plant: bug } = options
 if (bug !== undefined && !Object.hasOwn(plantedBugs, bug)) stop(`There is no planted bug '${bug}'`)
 if (bug !== undefined) plant(bug)
+const store = readStore(options.store)
 const plan: SeedPlan = {
   first: readNumber('seed', options.seed, 0, Number.MAX_SAFE_INTEGER),
   step: readNumber('step', options.step, 1, 1_000),
@@ -94,7 +105,8 @@ const plan: SeedPlan = {
   budgetMs,
   devices: options.devices === undefined ? undefined : readNumber('devices', options.devices, 1, 8),
   days: readNumber('days', options.days, 0.01, 366, false),
-  faults: readFaults(options.faults),
+  store,
+  faults: readFaults(options.faults, store),
   trace: options.trace,
   bug,
   untilBroken: options['until-broken'],
@@ -114,7 +126,7 @@ function report(all: Tally, seconds: number): void {
   )
   const fired = Object.entries(all.fired).toSorted(([a], [b]) => (a < b ? -1 : 1))
   console.log(`Faults: ${fired.map(([fault, count]) => `${fault} ${count}`).join(', ')}`)
-  const silent = FAULTS.filter(fault => !(fault in all.fired))
+  const silent = faultsOver(store).filter(fault => !(fault in all.fired))
   if (silent.length > 0) console.log(`Never happened: ${silent.join(', ')}`)
   console.log(
     'Not covered yet: sign-in (invariant 23), files, repair and clients of another version (21, but for their fields).',

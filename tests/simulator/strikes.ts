@@ -9,13 +9,14 @@ import type { SimulatedOfficer } from './officer.ts'
 import type { DiskFault } from './pc.ts'
 import { mayRead } from './watchCentre.ts'
 
-class ServiceDied extends Error {}
-
 /** One of the faults that this office has. */
 function oneFault<One extends Fault>({ isOn }: Office, own: Dice, among: readonly One[]): One | undefined {
   const possible = among.filter(isOn)
   return possible.length > 0 ? own.one(possible) : undefined
 }
+
+/** Whether the centre's database runs. */
+const isUp = ({ centre }: Office): boolean => centre.store.mortal?.isUp() !== false
 
 /** What may happen to a PC or its line. */
 export function createPcStrikes(office: Office) {
@@ -37,7 +38,7 @@ export function createPcStrikes(office: Office) {
   }
 
   /** Something happens to this PC or its line. */
-  function strike({ officer, line }: Desk, own: Dice): void {
+  function strike({ officer, line }: Desk, own: Dice): void | Promise<void> {
     const { pc } = officer
     const fault = oneFault(office, own, PC_FAULTS)
     if (!fault) return
@@ -75,9 +76,8 @@ export function createPcStrikes(office: Office) {
         putBack(officer, own)
         return
       case 'poison-operation': {
-        const unsent = officer.saved().filter(one => !centre.model.held().results.has(one.opId))
-        if (unsent.length > 0) centre.model.poison(own.one(unsent).opId)
-        return
+        const unsent = officer.saved().filter(one => !centre.store.held().results.has(one.opId))
+        return unsent.length > 0 && isUp(office) ? centre.store.poison(own.one(unsent).opId) : undefined
       }
       case 'disk-full':
       case 'disk-read-only':
@@ -100,7 +100,7 @@ export function createPcStrikes(office: Office) {
       return
     }
     const left = new Set(pc.db().$client.prepare('SELECT op_id FROM outbox').pluck().all())
-    officer.forget(opId => left.has(opId) || centre.model.held().results.has(opId))
+    officer.forget(opId => left.has(opId) || centre.store.held().results.has(opId))
     office.forget(pc)
     restart(officer, own)
   }
@@ -111,6 +111,8 @@ export function createPcStrikes(office: Office) {
 /** What may happen at the centre. */
 export function createCentreStrikes(office: Office) {
   const { schedule, centre, users, cases, isOn, isCalm, fire } = office
+  /** How often the service or its database has died. */
+  let deaths = 0
 
   /** Something happens at the centre. */
   async function strike(own: Dice): Promise<void> {
@@ -136,7 +138,7 @@ export function createCentreStrikes(office: Office) {
       }
       case 'row-deleted': {
         const { caseId } = own.one(cases)
-        const rows = [...centre.model.held().rows.values()].filter(row => row.caseId === caseId && !row.deleted)
+        const rows = [...centre.store.held().rows.values()].filter(row => row.caseId === caseId && !row.deleted)
         const possible = rows.filter(row => row.entity === 'contact' || row.entity === 'address')
         if (possible.length > 0) await write([{ ...own.one(possible), deleted: true }])
         return
@@ -152,10 +154,25 @@ export function createCentreStrikes(office: Office) {
 
   function dieAtStatement(count: number): void {
     let left = count
-    centre.model.onStatement(() => {
-      if (left-- > 0) return
-      centre.model.onStatement(() => undefined)
-      throw new ServiceDied()
+    centre.store.onStatement(() => {
+      if (left-- > 0) return false
+      centre.store.onStatement(() => false)
+      deaths++
+      return true
+    })
+  }
+
+  /** The database dies at one of the next statements, and runs again some time later. */
+  function armDatabase(own: Dice): void {
+    const { mortal } = centre.store
+    if (!mortal || isCalm()) return
+    const statement = own.one(['any', 'commit'] as const)
+    const after = own.below(statement === 'any' ? 40 : 4)
+    const downMs = own.one([0, own.between(1, 30) * MINUTE])
+    mortal.dieAt({ statement, after, isDone: own.happens(0.5) }, () => {
+      deaths++
+      fire('database-dies')
+      schedule.after(downMs, () => mortal.mend())
     })
   }
 
@@ -175,7 +192,7 @@ export function createCentreStrikes(office: Office) {
   }
 
   const has = (userId: string, { caseId }: SharedCase): boolean =>
-    mayRead({ userId, userName: userId, role: 'officer', deviceId: '' }, caseId, centre.model, schedule.now())
+    mayRead({ userId, userName: userId, role: 'officer', deviceId: '' }, caseId, centre.store, schedule.now())
 
   /** Whoever has the case open does not know yet that it is somebody else's. */
   function workAt(userId: string, { caseId }: SharedCase, own: Dice): void {
@@ -203,14 +220,16 @@ export function createCentreStrikes(office: Office) {
     await write([{ entity: 'assignment', caseId: one.caseId, id, fields: { ...fields } }])
   }
 
-  /** The service may die in it, and then nothing of it is there. */
+  /** Nobody can while the database is down; and the service or the database may die in it. */
   async function write(rows: readonly GivenRow[]): Promise<void> {
+    if (!isUp(office)) return
+    const before = deaths
     try {
       await centre.write(rows)
     } catch (error) {
-      if (!(error instanceof ServiceDied)) throw error
+      if (deaths === before) throw error
     }
   }
 
-  return { strike, moveCaseload }
+  return { strike, armDatabase, moveCaseload }
 }

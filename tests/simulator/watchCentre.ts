@@ -10,11 +10,11 @@ import { keyOf } from '../../central/features/sync/pushState.ts'
 import type { NetworkAnswer } from '../../electron/engine/ports.ts'
 import { UNDO_MS } from '../../electron/saveAction.ts'
 import { Broken } from './broken.ts'
-import type { KeptChange, KeptResult, ModelStore } from './modelStore.ts'
+import type { KeptChange, KeptResult, WorldStore } from './worldStore.ts'
 import type { Saved, SimulatedOfficer } from './officer.ts'
 
 /** What holds at the centre after every step, looked at where something has changed since. */
-export function createCentreWatch(model: ModelStore) {
+export function createCentreWatch(store: WorldStore) {
   const done = new Set<string>()
   const last = new Map<string, { readonly seq: number; readonly value: FieldValue; readonly opId: string }>()
   const numbers = new Map<string, string>()
@@ -23,7 +23,7 @@ export function createCentreWatch(model: ModelStore) {
   let resultsSeen = 0
 
   function watch(officers: readonly SimulatedOfficer[], now: number): void {
-    const { changes, results } = model.held()
+    const { changes, results } = store.held()
     if (changes.length === changesSeen && results.size === resultsSeen) return
     const facts = factsOf(officers)
     for (const result of [...results.values()].slice(resultsSeen)) watchResult(result, facts, now)
@@ -50,7 +50,7 @@ export function createCentreWatch(model: ModelStore) {
     if (verdict.status !== 'conflict' || !rowKey || !('patch' in operation.body)) return
     for (const { field, value } of operation.body.patch.filter(one => verdict.fields.includes(one.field))) {
       const id = proposalId(operation.opId, field)
-      const proposal = model.held().rows.get(keyOf({ caseId: rowKey.caseId, entity: 'proposal', id }))
+      const proposal = store.held().rows.get(keyOf({ caseId: rowKey.caseId, entity: 'proposal', id }))
       if (proposal?.fields.value !== value)
         throw new Broken('4 typed values', `${field} of ${operation.opId} is kept nowhere`)
     }
@@ -60,8 +60,8 @@ export function createCentreWatch(model: ModelStore) {
   function isOnOwnRow({ id }: Operation, saved: Facts['saved']): boolean {
     const made = [...saved.values()].find(one => one.id === id && 'create' in one.body)
     if (!made) return false
-    const status = model.held().results.get(made.opId)?.verdict.status
-    return status !== 'rejected' && status !== 'late' && model.held().rows.get(keyOf(made))?.deleted !== true
+    const status = store.held().results.get(made.opId)?.verdict.status
+    return status !== 'rejected' && status !== 'late' && store.held().rows.get(keyOf(made))?.deleted !== true
   }
 
   /** Of a free field the value that came last stands, whatever the clocks say (22). */
@@ -76,7 +76,7 @@ export function createCentreWatch(model: ModelStore) {
       }
     }
     for (const { row, field, value } of wanted.values()) {
-      if (model.held().rows.get(row)?.fields[field] !== value)
+      if (store.held().rows.get(row)?.fields[field] !== value)
         throw new Broken('22 clock immunity', `${field} of ${row} is not what came last`)
     }
   }
@@ -115,7 +115,7 @@ export function createCentreWatch(model: ModelStore) {
 
   /** Its author had set the field by an operation that led to this revision, or to a later one. */
   const builtOn = (baseOp: string | null, known: number): boolean =>
-    baseOp !== null && Object.values(model.held().results.get(baseOp)?.revs ?? {}).some(rev => rev >= known)
+    baseOp !== null && Object.values(store.held().results.get(baseOp)?.revs ?? {}).some(rev => rev >= known)
 
   return { watch }
 }
@@ -139,7 +139,7 @@ function classOf(entity: Entity, field: string): FieldClass | undefined {
 }
 
 /** No row of a case that this user may not read leaves the centre (12). */
-export function checkAnswer(actor: Actor, path: string, answer: NetworkAnswer, model: ModelStore, now: number): void {
+export function checkAnswer(actor: Actor, path: string, answer: NetworkAnswer, store: WorldStore, now: number): void {
   if (answer.status !== 200 || !/\/(pull|rows)/.test(path)) return
   const data = JSON.parse(Buffer.from(answer.body).toString()) as PullAnswer | CaseRowsAnswer // what the service gives there
   const rows =
@@ -147,12 +147,12 @@ export function checkAnswer(actor: Actor, path: string, answer: NetworkAnswer, m
       ? data.items.flatMap(item => (item.kind === 'row' ? [item.row] : []))
       : data.cases.flatMap(one => one.rows)
   for (const caseId of new Set(rows.map(row => row.caseId))) {
-    if (!mayRead(actor, caseId, model, now)) throw new Broken('12 scope', `${actor.userId} was given rows of ${caseId}`)
+    if (!mayRead(actor, caseId, store, now)) throw new Broken('12 scope', `${actor.userId} was given rows of ${caseId}`)
   }
 }
 
-export function mayRead(actor: Actor, caseId: string, model: ModelStore, now: number): boolean {
-  const assignments = [...model.held().rows.values()]
+export function mayRead(actor: Actor, caseId: string, store: WorldStore, now: number): boolean {
+  const assignments = [...store.held().rows.values()]
     .filter(row => row.entity === 'assignment' && row.caseId === caseId && !row.deleted)
     .map(row => row.fields as unknown as Assignment) // the centre's, by their schema
   return mayAct(actor, 'read', { caseId, assignments, today: londonDate(now) })

@@ -3,7 +3,7 @@ import type { Operation } from '../../shared/sync/protocol.ts'
 import { PAGE_BYTES, type Database } from '../../db/database.ts'
 import { keyOf } from '../../central/features/sync/pushState.ts'
 import { Broken } from './broken.ts'
-import type { ModelStore } from './modelStore.ts'
+import type { WorldStore } from './worldStore.ts'
 import type { Saved, SimulatedOfficer } from './officer.ts'
 import type { Pc } from './pc.ts'
 import { mayRead } from './watchCentre.ts'
@@ -15,7 +15,7 @@ const HOUR_MS = 3_600_000
 const BRAKE_CASES = 10
 
 /** What holds on each PC after every step, looked at where its store has changed since. */
-export function createPcWatch(model: ModelStore) {
+export function createPcWatch(store: WorldStore) {
   const contacts = new Map<Pc, { readonly at: unknown; readonly heard: number }>()
   const purged = new Map<Pc, ReadonlySet<string>>()
   let isConfirmed = false
@@ -30,8 +30,8 @@ export function createPcWatch(model: ModelStore) {
       const { pc } = officer
       const db = pc.db()
       const states = statesOf(db)
-      checkSaved(officer, states, model)
-      checkShown(officer, states, { model, now })
+      checkSaved(officer, states, store)
+      checkShown(officer, states, { store, now })
       checkContact(pc, db, heard)
       checkPurges(pc, db)
     },
@@ -87,8 +87,8 @@ function statesOf(db: Database): ReadonlyMap<string, string> {
 }
 
 /** No lost write (1), and what was refused is known to be (17). */
-function checkSaved({ saved }: SimulatedOfficer, states: ReadonlyMap<string, string>, model: ModelStore): void {
-  const { results } = model.held()
+function checkSaved({ saved }: SimulatedOfficer, states: ReadonlyMap<string, string>, store: WorldStore): void {
+  const { results } = store.held()
   for (const { opId } of saved()) {
     const state = states.get(opId)
     if (state !== undefined && state !== 'acked') continue
@@ -103,21 +103,21 @@ function checkSaved({ saved }: SimulatedOfficer, states: ReadonlyMap<string, str
 function checkShown(
   { pc, saved }: SimulatedOfficer,
   states: ReadonlyMap<string, string>,
-  { model, now }: { readonly model: ModelStore; readonly now: number },
+  { store, now }: { readonly store: WorldStore; readonly now: number },
 ): void {
   const db = pc.db()
   // Of a case that was taken away the centre tells nothing more, also before this PC knows.
-  const visible = new Set([...visibleCases(db)].filter(one => mayRead(pc.device.actor, String(one), model, now)))
-  const isLate = (opId: string) => model.held().results.get(opId)?.verdict.status === 'late'
+  const visible = new Set([...visibleCases(db)].filter(one => mayRead(pc.device.actor, String(one), store, now)))
+  const isLate = (opId: string) => store.held().results.get(opId)?.verdict.status === 'late'
   // What a store that was put back does not know comes to it from the centre; what came late is not its author's any more.
   const here = saved().filter(({ opId, caseId }) => states.has(opId) && visible.has(caseId) && !isLate(opId))
   const shown = new Set(prepared(db, 'SELECT id FROM contacts UNION ALL SELECT id FROM appointments').pluck().all())
-  const isDeleted = (one: Saved) => model.held().rows.get(keyOf(one))?.deleted === true
+  const isDeleted = (one: Saved) => store.held().rows.get(keyOf(one))?.deleted === true
   const missing = here.find(
     one => 'create' in one.body && states.get(one.opId) !== 'discarded' && !shown.has(one.id) && !isDeleted(one),
   )
   if (missing) {
-    const verdict = model.held().results.get(missing.opId)?.verdict.status ?? 'not sent'
+    const verdict = store.held().results.get(missing.opId)?.verdict.status ?? 'not sent'
     const what = `${missing.entity} ${missing.id} (${states.get(missing.opId) ?? 'gone'} here, ${verdict} at the centre)`
     throw new Broken('10 read your writes', `${what} is not shown`)
   }

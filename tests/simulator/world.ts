@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto'
-import { gunzipSync } from 'node:zlib'
-import type { NetworkRequest } from '../../electron/engine/ports.ts'
-import { SERVICE_HEADER, SERVICE_NAME, type Operation, type PushRequest } from '../../shared/sync/protocol.ts'
-import { aSimulatedCentre } from './centre.ts'
+import { SERVICE_HEADER, SERVICE_NAME } from '../../shared/sync/protocol.ts'
+import { aSimulatedCentre, operationsOf } from './centre.ts'
 import { aDice, type Dice } from './dice.ts'
 import { Broken } from './broken.ts'
-import { FAULTS, type Fault } from './faults.ts'
+import { DATABASE_FAULTS, FAULTS, type Fault } from './faults.ts'
 import { checkAtRest } from './checkAtRest.ts'
 import { aSimulatedLine } from './line.ts'
+import { closeDatabase } from './mortalDatabase.ts'
 import { aSharedCase, DAY, HOUR, MINUTE, START, type Desk, type Office } from './office.ts'
 import { anOfficer, type SimulatedOfficer } from './officer.ts'
 import { aPc, type DiskFault, PowerCut } from './pc.ts'
@@ -16,11 +15,14 @@ import { onStatement } from './statements.ts'
 import { createCentreStrikes, createPcStrikes } from './strikes.ts'
 import { checkAnswer, createCentreWatch } from './watchCentre.ts'
 import { checkPush, createPcWatch } from './watchPc.ts'
+import type { StoreName } from './worldStore.ts'
 
 export interface WorldOptions {
   readonly seed: number
   readonly devices: number
   readonly days: number
+  /** What the service rests on; without it the model. */
+  readonly store?: StoreName
   /** Which may happen; null for a part of them that the seed picks. */
   readonly faults: readonly Fault[] | null
   /** Called with each line of the trace. */
@@ -67,12 +69,15 @@ export async function playWorld(options: WorldOptions): Promise<WorldResult> {
   }
 }
 
-async function aWorld({ seed, devices, days, faults, onTrace, disk }: WorldOptions) {
+/** Ends what all worlds share. */
+export const endWorlds = (): Promise<void> => closeDatabase()
+
+async function aWorld({ seed, devices, days, store = 'model', faults, onTrace, disk }: WorldOptions) {
   const dice = aDice(`world ${seed}`)
   const schedule = aSchedule(START)
   const trace = createHash('sha256')
   const fired = new Map<Fault, number>()
-  const swarm = new Set(faults ?? dice.some(FAULTS, 0.45))
+  const swarm = new Set(faults ?? pickFaults(dice, store))
   let requests = 0
   let rejection: Error | undefined
   let isCalm = false
@@ -87,11 +92,12 @@ async function aWorld({ seed, devices, days, faults, onTrace, disk }: WorldOptio
     note(`fault ${fault}`)
   }
 
-  const centre = await aSimulatedCentre(dice.apart('centre'), { now: () => schedule.now() })
-  const centreWatch = createCentreWatch(centre.model)
-  const pcWatch = createPcWatch(centre.model)
+  const centre = await aSimulatedCentre(dice.apart('centre'), { now: () => schedule.now() }, store)
+  const centreWatch = createCentreWatch(centre.store)
+  const pcWatch = createPcWatch(centre.store)
   const users = Array.from({ length: Math.max(1, Math.ceil(devices * 0.75)) }, (_, place) => `officer.${place}`)
-  const desks = Array.from({ length: devices }, (_, place) => aDesk(place, users[place % users.length] ?? ''))
+  const desks: Desk[] = []
+  for (let place = 0; place < devices; place++) desks.push(await aDesk(place, users[place % users.length] ?? ''))
   const isOf = (fault: Fault): boolean => {
     const happens = swarm.has(fault) && dice.happens(0.5)
     if (happens) fire(fault)
@@ -108,9 +114,9 @@ async function aWorld({ seed, devices, days, faults, onTrace, disk }: WorldOptio
   /** Most operations that the service takes in one push. */
   const takes = swarm.has('service-takes-little') ? dice.between(3, 5) : Infinity
 
-  function aDesk(place: number, userId: string): Desk {
+  async function aDesk(place: number, userId: string): Promise<Desk> {
     const own = dice.apart(`pc ${place}`)
-    const device = centre.addDevice({ userId, userName: `Name of ${userId}`, role: 'officer' })
+    const device = await centre.addDevice({ userId, userName: `Name of ${userId}`, role: 'officer' })
     const line = aSimulatedLine({
       schedule,
       dice: own.apart('line'),
@@ -128,7 +134,7 @@ async function aWorld({ seed, devices, days, faults, onTrace, disk }: WorldOptio
         requests += answer ? 0 : 1
         const { pathname } = new URL(asked.url)
         note(`pc ${place} ${what} ${asked.method} ${pathname} ${answer?.status ?? ''} ${answer?.body.length ?? ''}`)
-        if (what === 'was answered' && answer) checkAnswer(device.actor, pathname, answer, centre.model, schedule.now())
+        if (what === 'was answered' && answer) checkAnswer(device.actor, pathname, answer, centre.store, schedule.now())
         if (!answer && schedule.now() < line.quietUntil()) {
           // Thrown here it would be the engine's, who takes it for a fault of the line.
           rejection ??= new Broken('19 rate', 'a request before Retry-After')
@@ -156,6 +162,7 @@ async function aWorld({ seed, devices, days, faults, onTrace, disk }: WorldOptio
   }
   const onPc = createPcStrikes(office)
   const atCentre = createCentreStrikes(office)
+
   /** How much of this working day there is: less than all of it only where the play is shorter than a day. */
   const partOf = (day: number): number => Math.min(1, days - day)
 
@@ -164,10 +171,8 @@ async function aWorld({ seed, devices, days, faults, onTrace, disk }: WorldOptio
     const { pc } = desk.officer
     let at = day * DAY + own.between(60, 180) * MINUTE * partOf(day)
     // Whatever the day has no time for is left undone.
-    const plan = (work: () => void) =>
-      schedule.after(START + at - schedule.now(), () => {
-        if (!isCalm) work()
-      })
+    const plan = (work: () => void | Promise<void>) =>
+      schedule.after(START + at - schedule.now(), () => (isCalm ? undefined : work()))
     plan(() => {
       if (own.happens(0.3)) onPc.armDeath(desk, own, own.one([100, 600]))
       pc.start()
@@ -194,6 +199,15 @@ async function aWorld({ seed, devices, days, faults, onTrace, disk }: WorldOptio
     if (!isLast && own.happens(0.9)) plan(() => void pc.close())
   }
 
+  function planDeaths(part: number, own: Dice): void {
+    if (!isOn('database-dies')) return
+    for (let times = own.between(1, 3); times > 0; times--) {
+      schedule.after(own.between(HOUR, WORKING_DAY) * part, () => {
+        atCentre.armDatabase(own)
+      })
+    }
+  }
+
   function lookRound(): void {
     onStatement(() => undefined)
     if (rejection) throw rejection
@@ -212,7 +226,8 @@ async function aWorld({ seed, devices, days, faults, onTrace, disk }: WorldOptio
   /** All faults are over: everything gets through, and all PCs agree with the centre. */
   async function calm(): Promise<void> {
     isCalm = true
-    centre.model.onStatement(() => undefined)
+    centre.store.onStatement(() => false)
+    await centre.store.mortal?.mend()
     for (const { officer, line } of desks) {
       line.mend()
       officer.pc.mend()
@@ -220,9 +235,10 @@ async function aWorld({ seed, devices, days, faults, onTrace, disk }: WorldOptio
       officer.pressAgain()
     }
     await rest()
-    centre.model.confirmPurges()
+    await centre.store.confirmPurges()
     pcWatch.confirm()
     await rest()
+    await centre.store.mortal?.mend()
     checkRest()
   }
 
@@ -234,7 +250,7 @@ async function aWorld({ seed, devices, days, faults, onTrace, disk }: WorldOptio
   }
 
   function checkRest(): void {
-    for (const { officer } of desks) checkAtRest(officer, centre.model, schedule.now())
+    for (const { officer } of desks) checkAtRest(officer, centre.store, schedule.now())
   }
 
   return {
@@ -250,6 +266,7 @@ async function aWorld({ seed, devices, days, faults, onTrace, disk }: WorldOptio
         }
         if (isOfMany && isOn('caseload-moves'))
           schedule.after(own.between(HOUR, WORKING_DAY) * partOf(day), () => atCentre.moveCaseload(own))
+        planDeaths(partOf(day), dice.apart(`day ${day} of the database`))
         await schedule.run(
           day + 1 < days ? START + (day + 1) * DAY : schedule.now() + WORKING_DAY * partOf(day),
           lookRound,
@@ -271,6 +288,12 @@ async function aWorld({ seed, devices, days, faults, onTrace, disk }: WorldOptio
   }
 }
 
+/** Of its own dice, so that a seed has the same office over the model. */
+function pickFaults(dice: Dice, store: StoreName): readonly Fault[] {
+  const picked = dice.some(FAULTS, 0.45)
+  return store === 'postgres' ? [...picked, ...dice.apart('database').some(DATABASE_FAULTS, 0.6)] : picked
+}
+
 function holds(check: () => void): boolean {
   try {
     check()
@@ -282,13 +305,6 @@ function holds(check: () => void): boolean {
 }
 
 const TOO_LARGE = Buffer.from(JSON.stringify({ code: 'TOO_LARGE', message: 'too large', field: null }))
-
-/** What a push holds; nothing for every other request. */
-function operationsOf({ url, headers, body }: NetworkRequest): readonly Operation[] {
-  if (!url.endsWith('/v1/push') || body === null) return []
-  const text = headers['content-encoding'] === 'gzip' ? gunzipSync(body) : Buffer.from(body)
-  return (JSON.parse(text.toString()) as PushRequest).operations // our own client wrote it
-}
 
 const JITTER_SAMPLES = 6
 const JITTER_MS = 50

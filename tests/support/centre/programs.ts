@@ -1,21 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { onTestFinished } from 'vitest'
 
 export { processesWith } from '../processList.ts'
+export { removeDataFolder } from './dataFolder.ts'
 
 /** A folder that only this user may enter. */
 export const makePrivateFolder = (): string => mkdtempSync(join(tmpdir(), 'holdfast-private-'))
-
-/** Removes a data folder with its PostgreSQL, wherever that is. */
-export function removeDataFolder(folder: string): void {
-  const home = join(folder, 'postgres')
-  if (existsSync(home)) rmSync(realpathSync(home), { recursive: true })
-  rmSync(folder, { recursive: true, force: true })
-}
 
 export interface Program {
   readonly child: ChildProcess
