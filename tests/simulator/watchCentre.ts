@@ -2,7 +2,7 @@ import type { Actor } from '../../shared/access/actor.ts'
 import { mayAct } from '../../shared/access/mayAct.ts'
 import type { Assignment } from '../../shared/features/cases/case.ts'
 import type { FieldClass } from '../../shared/sync/record.ts'
-import type { CaseRowsAnswer, Operation, PullAnswer } from '../../shared/sync/protocol.ts'
+import type { CaseRowsAnswer, DigestsAnswer, Operation, PullAnswer } from '../../shared/sync/protocol.ts'
 import { recordTypes, type Entity, type FieldValue } from '../../shared/sync/recordTypes.ts'
 import { londonDate } from '../../shared/time.ts'
 import { proposalId } from '../../central/features/sync/conflicts.ts'
@@ -138,8 +138,9 @@ function classOf(entity: Entity, field: string): FieldClass | undefined {
   return classes[field]
 }
 
-/** No row of a case that this user may not read leaves the centre (12). */
+/** No row of a case that this user may not read leaves the centre (12), and no case has to be repaired (6): nothing here loses rows. */
 export function checkAnswer(actor: Actor, path: string, answer: NetworkAnswer, store: WorldStore, now: number): void {
+  if (answer.status === 200 && path === '/v1/digests') checkDigests(actor, answer)
   if (answer.status !== 200 || !/\/(pull|rows)/.test(path)) return
   const data = JSON.parse(Buffer.from(answer.body).toString()) as PullAnswer | CaseRowsAnswer // what the service gives there
   const rows =
@@ -149,6 +150,12 @@ export function checkAnswer(actor: Actor, path: string, answer: NetworkAnswer, s
   for (const caseId of new Set(rows.map(row => row.caseId))) {
     if (!mayRead(actor, caseId, store, now)) throw new Broken('12 scope', `${actor.userId} was given rows of ${caseId}`)
   }
+}
+
+function checkDigests(actor: Actor, answer: NetworkAnswer): void {
+  const { differ } = JSON.parse(Buffer.from(answer.body).toString()) as DigestsAnswer // what the service gives there
+  if (differ.length > 0)
+    throw new Broken('6 convergence', `${actor.userId} has other rows of ${differ.join(', ')} than the centre`)
 }
 
 export function mayRead(actor: Actor, caseId: string, store: WorldStore, now: number): boolean {
