@@ -26,6 +26,31 @@ it('keeps them for days', { timeout: 600_000 }, () => {
   )
 })
 
+it('keeps every promise over a real PostgreSQL that dies', { timeout: 300_000 }, () => {
+  const printed = simulate('--store', 'postgres', '--seeds', '12', '--days', '0.25', '--processes', '2')
+
+  expect(printed).toMatch(/^12 seeds, .*: 0 broken$/m)
+  expect(printed).toMatch(/^Faults: .*database-dies \d/m)
+})
+
+it('plays the same office over PostgreSQL as over its model, as long as neither dies', { timeout: 120_000 }, () => {
+  const office = ['--seed', '3', '--seeds', '1', '--days', '0.5', '--faults', 'answer-lost,case-taken-away,row-deleted']
+  const trace = traceOf(simulate(...office))
+
+  expect(trace).toBeDefined()
+  expect(traceOf(simulate(...office, '--store', 'postgres'))).toBe(trace)
+})
+
+it('knows a database that dies only where there is one', () => {
+  const { status, stderr } = spawnSync('npm', ['run', 'simulate', '--', '--faults', 'database-dies'], {
+    cwd: root,
+    encoding: 'utf8',
+  })
+
+  expect(status).toBe(2)
+  expect(stderr).toContain("'database-dies' takes --store postgres. See --help.")
+})
+
 it('finds a bug that is planted, and says how to see it again', { timeout: 120_000 }, () => {
   const { status, stdout } = spawnSync(
     'npm',

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
-import { plantedBugs } from './plantedBugs.ts'
+import { databaseBugs, plantedBugs } from './plantedBugs.ts'
 import { runSimulator } from './processes.ts'
+import type { StoreName } from './worldStore.ts'
 
 /** Of thirty bugs one may be missed. */
 const MISSED_SHARE = 1 / 30
@@ -21,22 +22,27 @@ interface Hunt {
 }
 
 /**
- * Plants every bug and plays until a promise is broken, some seeds of each in turn, until all are found or the time is over.
+ * Plants every bug, of this store's own where it has some, and plays until a promise is broken, some seeds of each in turn, until all are found or the time is over.
  * Prints the list.
  *
  * @returns 0 when enough were found, else 1.
  */
-export async function runBait(budgetMs: number): Promise<number> {
+export async function runBait(store: StoreName, budgetMs: number): Promise<number> {
   // Without a bug nothing may be found.
-  const control = await runSimulator(flagsOf(1, FIRST_TURN))
+  const control = await runSimulator(flagsOf(1, FIRST_TURN, store))
   if (control.code !== 0) throw new Error(`A promise is broken without any bug:\n${control.output}`)
   const end = performance.now() + budgetMs
   const started = performance.now()
-  const hunts = Object.keys(plantedBugs).map((name): Hunt => ({ name, nextSeed: 1, seconds: 0, found: undefined }))
+  const hunts = Object.keys(store === 'postgres' ? databaseBugs : plantedBugs).map((name): Hunt => ({
+    name,
+    nextSeed: 1,
+    seconds: 0,
+    found: undefined,
+  }))
   const waiting = [...hunts]
   const work = async (): Promise<void> => {
     for (let hunt = waiting.shift(); hunt && performance.now() < end; hunt = waiting.shift()) {
-      await takeTurn(hunt, end)
+      await takeTurn(hunt, store, end)
       if (hunt.found === undefined) waiting.push(hunt)
     }
   }
@@ -52,17 +58,18 @@ export async function runBait(budgetMs: number): Promise<number> {
   return hunts.length - count <= missedMax ? 0 : 1
 }
 
-const flagsOf = (seed: number, { seeds, days }: Turn): readonly string[] => [
+const flagsOf = (seed: number, { seeds, days }: Turn, store: StoreName): readonly string[] => [
   `--seed=${seed}`,
   `--seeds=${seeds}`,
   `--days=${days}`,
+  `--store=${store}`,
 ]
 
-async function takeTurn(hunt: Hunt, end: number): Promise<void> {
+async function takeTurn(hunt: Hunt, store: StoreName, end: number): Promise<void> {
   const started = performance.now()
   const leftMs = Math.max(1_000, end - started)
   const turn = hunt.nextSeed === 1 ? FIRST_TURN : LATER_TURN
-  const flags = [...flagsOf(hunt.nextSeed, turn), '--plant', hunt.name, '--until-broken']
+  const flags = [...flagsOf(hunt.nextSeed, turn, store), '--plant', hunt.name, '--until-broken']
   const { output } = await runSimulator([...flags, '--budget', `${Math.ceil(leftMs / 1_000)}s`])
   hunt.nextSeed += turn.seeds
   hunt.seconds += (performance.now() - started) / 1_000

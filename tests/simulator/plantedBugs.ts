@@ -25,9 +25,10 @@ const inPages = 'db/sync/applyPage.ts'
 const inRows = 'db/sync/applyRow.ts'
 const inPurges = 'db/sync/purges.ts'
 const inRemoval = 'db/sync/removeCase.ts'
+const inDatabase = 'central/db/database.ts'
 const atCentre = (name: string): string => `central/features/sync/${name}.ts`
 
-/** Each bug of planted-bugs.md that can be planted, by its name. */
+/** Each bug of planted-bugs.md that can be planted whatever the service rests on, by its name. */
 export const plantedBugs: Readonly<Record<string, readonly Patch[]>> = {
   'cursor-before-rows': [
     { file: inPull, from: `        writeSyncFact(tx, 'cursor', reply.data.cursor)\n`, to: '' },
@@ -335,6 +336,41 @@ export const plantedBugs: Readonly<Record<string, readonly Patch[]>> = {
   ],
 }
 
+/** Bugs of how the service uses PostgreSQL: the model knows nothing of them. */
+export const databaseBugs: Readonly<Record<string, readonly Patch[]>> = {
+  'number-before-commit': [
+    {
+      file: atCentre('postgresSyncStore'),
+      from: 'inTransaction(db, tx => work(writerOf(tx)))',
+      to: `inTransaction(db, tx =>
+        work({ ...writerOf(tx), takeNumbers: count => writerOf(db as never).takeNumbers(count) }))`,
+    },
+  ],
+  'commit-in-memory': [
+    {
+      file: inDatabase,
+      from: '  keepAlive: true,\n',
+      to: "  keepAlive: true,\n  options: '-c synchronous_commit=off',\n",
+    },
+  ],
+  'answer-before-commit': [
+    {
+      file: inDatabase,
+      from: `  try {
+    return await drizzle(connection).transaction(work, settings)
+  } finally {
+    connection.release() // a broken one is not used again
+  }`,
+      to: `  const given = Promise.withResolvers<Value>()
+  void drizzle(connection)
+    .transaction(tx => work(tx).then(given.resolve), settings)
+    .catch(given.reject)
+    .finally(() => connection.release())
+  return given.promise`,
+    },
+  ],
+}
+
 /** @throws where the code is no longer as it was when the bug was written down. */
 export function patched(name: string, { file, from, to }: Patch, source: string): string {
   const [before = '', after, ...others] = source.split(from)
@@ -346,7 +382,7 @@ export function patched(name: string, { file, from, to }: Patch, source: string)
 
 /** Puts a bug into every module of the clone that is loaded from now on in this process. */
 export function plant(name: string): void {
-  const patches = plantedBugs[name] ?? []
+  const patches = plantedBugs[name] ?? databaseBugs[name] ?? []
   registerHooks({
     load(url, context, nextLoad) {
       const loaded = nextLoad(url, context)

@@ -4,14 +4,14 @@ import { execFileSync } from 'node:child_process'
 import { parseArgs } from 'node:util'
 import { runBait } from './bait.ts'
 import { DATABASE_FAULTS, faultsOver, type Fault } from './faults.ts'
-import { plant, plantedBugs } from './plantedBugs.ts'
+import { databaseBugs, plant, plantedBugs } from './plantedBugs.ts'
 import { playSeeds, type SeedPlan, type Tally } from './playSeeds.ts'
 import { playInProcesses } from './processes.ts'
 import { STORES, type StoreName } from './worldStore.ts'
 
 const USAGE = `Usage: npm run simulate -- [--seed S] [--seeds N | --budget TIME] [--devices K] [--days D] [--store STORE]
                              [--faults WHICH] [--processes P] [--plant BUG] [--trace]
-       npm run simulate -- --bait [--budget TIME]
+       npm run simulate -- --bait [--budget TIME] [--store STORE]
 Plays the real engine over real stores against the real service of the centre, on a virtual clock and line.
   --seed S        the first seed (1)
   --seeds N       how many, from there on (20)
@@ -22,7 +22,8 @@ Plays the real engine over real stores against the real service of the centre, o
   --faults WHICH  all, none, or names between commas (some, by the seed)
   --processes P   plays them in that many processes (1)
   --plant BUG     puts a bug of planted-bugs.md into the code first
-  --bait          plants every bug, one after the other, and says whether it is found: all but one of thirty must be
+  --bait          plants every bug, one after the other, and says whether it is found: all but one of thirty must be.
+                  With --store postgres those of the database, which the model does not know
   --trace         prints all that happens`
 
 function stop(sentence: string): never {
@@ -86,18 +87,23 @@ function readFaults(text: string | undefined, store: StoreName): readonly Fault[
   })
 }
 
+function readBug(name: string | undefined, store: StoreName): string | undefined {
+  if (name === undefined || Object.hasOwn(plantedBugs, name)) return name
+  if (!Object.hasOwn(databaseBugs, name)) stop(`There is no planted bug '${name}'`)
+  return store === 'postgres' ? name : stop(`'${name}' takes --store postgres`)
+}
+
 const options = readOptions()
 if (options.help) {
   console.log(USAGE)
   process.exit(0)
 }
 const budgetMs = options.budget === undefined ? undefined : readBudget(options.budget)
-if (options.bait) process.exit(await runBait(budgetMs ?? readBudget('5m')))
-
-const { plant: bug } = options
-if (bug !== undefined && !Object.hasOwn(plantedBugs, bug)) stop(`There is no planted bug '${bug}'`)
-if (bug !== undefined) plant(bug)
 const store = readStore(options.store)
+if (options.bait) process.exit(await runBait(store, budgetMs ?? readBudget('5m')))
+
+const bug = readBug(options.plant, store)
+if (bug !== undefined) plant(bug)
 const plan: SeedPlan = {
   first: readNumber('seed', options.seed, 0, Number.MAX_SAFE_INTEGER),
   step: readNumber('step', options.step, 1, 1_000),

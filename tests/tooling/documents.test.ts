@@ -61,6 +61,7 @@ const runElsewhere: Readonly<Record<string, readonly [file: string, words: strin
   'npm run bench -- disk': ['tests/e2e/commands.spec.ts', 'benchmarks'],
   'npm run bench -- store': ['tests/e2e/commands.spec.ts', 'benchmarks'],
   'npm run simulate': ['tests/integration/simulator.test.ts', "'run', 'simulate'"],
+  'npm run simulate -- --store postgres': ['tests/integration/simulator.test.ts', "'--store', 'postgres', '--seeds'"],
   'npm run simulate -- --bait': ['tests/integration/simulator.test.ts', "'--bait', '--budget', '2s'"],
   'npm run db:generate': ['tests/tooling/migrations.test.ts', "'run', 'db:generate'"],
   'npm run check -- --fix': ['tests/tooling/parts.test.ts', "'--fix'"],
