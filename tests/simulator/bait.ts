@@ -22,8 +22,8 @@ interface Hunt {
 }
 
 /**
- * Plants every bug, of this store's own where it has some, and plays until a promise is broken, some seeds of each in turn, until all are found or the time is over.
- * Prints the list.
+ * Plants every bug, of this store's own where it has some, and plays until a promise is broken, some seeds of each in turn, until
+ * all are found or the time is over. Prints the list.
  *
  * @returns 0 when enough were found, else 1.
  */

@@ -356,17 +356,13 @@ export const databaseBugs: Readonly<Record<string, readonly Patch[]>> = {
   'answer-before-commit': [
     {
       file: inDatabase,
-      from: `  try {
-    return await drizzle(connection).transaction(work, settings)
-  } finally {
-    connection.release() // a broken one is not used again
-  }`,
-      to: `  const given = Promise.withResolvers<Value>()
-  void drizzle(connection)
-    .transaction(tx => work(tx).then(given.resolve), settings)
-    .catch(given.reject)
-    .finally(() => connection.release())
-  return given.promise`,
+      from: '    await tx.commit()\n    return value\n',
+      to: '    void tx.commit().catch(() => undefined)\n    return value\n',
+    },
+    {
+      file: atCentre('pushStatements'),
+      from: 'tx.commit()',
+      to: 'Promise.resolve()',
     },
   ],
 }
