@@ -23,11 +23,26 @@ export interface ServiceLine {
 export function watchService(pool: pg.Pool, { fateOf, breakOff }: Watched): ServiceLine {
   const open = new Map<pg.PoolClient, Promise<void>>()
 
-  async function meet(client: pg.PoolClient, fate: Fate, run: () => Promise<unknown>): Promise<unknown> {
+  /** Of each connection that breaks: how its statements end from the one on that it broke at. None of them is sent. */
+  const breaking = new WeakMap<pg.PoolClient, Promise<never>>()
+
+  async function meet(client: pg.PoolClient, fate: Fate, run: () => Promise<unknown>): Promise<never> {
     if (fate === 'breaks-after') await run()
     const broken = new Promise<Error>(resolve => client.once('error', resolve))
     await breakOff(client)
     throw await broken
+  }
+
+  /** Undefined where the statement runs; on a connection that has broken the driver itself refuses it. */
+  function breakAt(client: pg.PoolClient, sql: string, run: () => Promise<unknown>): Promise<never> | undefined {
+    if (!open.has(client)) return undefined
+    const known = breaking.get(client)
+    if (known) return known
+    const fate = fateOf(sql)
+    if (fate === 'runs') return undefined
+    const met = meet(client, fate, run)
+    breaking.set(client, met)
+    return met
   }
 
   pool.on('connect', client => {
@@ -39,14 +54,11 @@ export function watchService(pool: pg.Pool, { fateOf, breakOff }: Watched): Serv
     })
     const run = client.query.bind(client) as Run
     const query = (...values: unknown[]): unknown => {
-      const fate = fateOf(textOf(values[0]))
-      if (fate === 'runs') return run(...values)
-      const called = values.at(-1)
-      if (typeof called !== 'function') return meet(client, fate, () => run(...values))
-      const tell = called as Callback
-      return meet(client, fate, () => run(...values.slice(0, -1))).then(result => {
-        tell(null, result)
-      }, tell)
+      const last = values.at(-1)
+      const tell = typeof last === 'function' ? (last as Callback) : undefined
+      const broken = breakAt(client, textOf(values[0]), () => run(...(tell ? values.slice(0, -1) : values)))
+      if (!broken) return run(...values)
+      return tell ? broken.catch(tell) : broken
     }
     Object.assign(client, { query })
   })
