@@ -4,7 +4,14 @@
  */
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { type Cluster, portInUse, prepareCluster, runProgram, startCluster } from '../../central/postgres/cluster.ts'
+import {
+  type Cluster,
+  portInUse,
+  prepareCluster,
+  runProgram,
+  startCluster,
+  stopCluster,
+} from '../../central/postgres/cluster.ts'
 import { removeDataFolder } from '../support/centre/dataFolder.ts'
 
 /** What is written for each word that was read, one JSON line each. */
@@ -29,7 +36,7 @@ async function keep(folder: string): Promise<void> {
   for (let next = await words.next(); next.done !== true; next = await words.next()) {
     process.stdout.write(`${JSON.stringify(await obey(cluster, next.value))}\n`)
   }
-  if (portInUse(cluster) !== undefined) await dropDead(cluster)
+  if (portInUse(cluster) !== undefined) await stopCluster(cluster) // what dies leaves shared memory behind
 }
 
 process.stdout.on('error', () => undefined) // whoever would read is gone, and its end is seen on standard input

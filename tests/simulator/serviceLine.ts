@@ -27,7 +27,7 @@ export function watchService(pool: pg.Pool, { fateOf, breakOff }: Watched): Serv
   const breaking = new WeakMap<pg.PoolClient, Promise<never>>()
 
   async function meet(client: pg.PoolClient, fate: Fate, run: () => Promise<unknown>): Promise<never> {
-    if (fate === 'breaks-after') await run()
+    if (fate === 'breaks-after') await run().catch(() => undefined)
     const broken = new Promise<Error>(resolve => client.once('error', resolve))
     await breakOff(client)
     throw await broken
