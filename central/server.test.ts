@@ -133,11 +133,15 @@ describe('the service', () => {
     const breakOff = sql`SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity
       WHERE datname = current_database() AND state = 'idle in transaction'`
     const write: typeof centre.store.write = work =>
-      centre.store.write(async tx => {
-        const value = await work(tx)
-        await centre.db.execute(breakOff)
-        return value
-      })
+      centre.store.write(tx =>
+        work({
+          ...tx,
+          async storePushes(decided) {
+            await centre.db.execute(breakOff)
+            await tx.storePushes(decided)
+          },
+        }),
+      )
     const app = await buildServer({ ...centre, store: { ...centre.store, write }, centre })
     const ask = await documentedService(app)
     const request = push([make.create('contact.create@1', caseId, aContact())])
