@@ -31,8 +31,7 @@ const AGAIN_MS = 10 * 60 * 1000
 
 /** Carries the bytes of documents, one request a step. It has a wait of its own: a file that fails holds up no text. */
 export interface FileLane {
-  isDue(): boolean
-  /** In how long the next step is due; infinite when there is none. */
+  /** In how long the next step is due, 0 or less when it is; infinite when there is none. */
   dueInMs(): number
   /** With nothing else to carry: asks for a file that is not here, within the budget. */
   askForMore(): void
@@ -151,8 +150,6 @@ export function createFileLane(deps: FileLaneDeps): FileLane {
   }
 
   return {
-    isDue: () => !isWaiting() && nextInMs() <= 0,
-
     dueInMs: () => Math.max(nextInMs(), notBeforeMs - clock.monotonicMs()),
 
     askForMore() {

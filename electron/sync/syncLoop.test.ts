@@ -1,5 +1,5 @@
 import { gunzipSync } from 'node:zlib'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import {
   auditRequest,
   PROTOCOL_VERSION,
@@ -19,7 +19,7 @@ import { anEngine, type TestEngine } from '../../tests/support/engine.ts'
 import { aMachine, type TestPorts } from '../../tests/support/ports.ts'
 import { aStore, spoilPage } from '../../tests/support/store.ts'
 import { aFolder } from '../../tests/support/temporary.ts'
-import { LineDownError, type NetworkAnswer, type NetworkRequest } from '../engine/ports.ts'
+import { LineDownError, type Network, type NetworkAnswer, type NetworkRequest } from '../engine/ports.ts'
 import { openFileFolder } from '../files/fileFolder.ts'
 import { createCentralClient } from './centralClient.ts'
 import { createSyncLoop } from './syncLoop.ts'
@@ -645,29 +645,51 @@ describe('looking for news', () => {
   })
 })
 
-describe('closing the application', () => {
-  it('does not wait for an answer that never comes', async () => {
-    const machine = aMachine({ network: { request: () => new Promise(() => undefined) } })
-    const nothing = (): void => undefined
-    const loop = createSyncLoop({
-      ...machine,
-      db: aStore(),
-      files: openFileFolder(aFolder(), machine.random),
-      client: createCentralClient(machine.network, 'http://centre.test', 'token'),
-      centreId: CENTRE_ID,
-      version: '0.0.0',
-      metered: () => ({ isMetered: false, pauses: true }),
-      heard: nothing,
-      rowsChanged: nothing,
-      fileMoved: nothing,
-      statusChanged: nothing,
-      storeDamaged: nothing,
+/** A loop alone, over a line that does this with each request. */
+function aLoop(request: Network['request']) {
+  const machine = aMachine({ network: { request } })
+  const nothing = (): void => undefined
+  const metered = vi.fn(() => ({ isMetered: false, pauses: true }))
+  const loop = createSyncLoop({
+    ...machine,
+    db: aStore(),
+    files: openFileFolder(aFolder(), machine.random),
+    client: createCentralClient(machine.network, 'http://centre.test', 'token'),
+    centreId: CENTRE_ID,
+    version: '0.0.0',
+    metered,
+    heard: nothing,
+    rowsChanged: nothing,
+    fileMoved: nothing,
+    statusChanged: nothing,
+    storeDamaged: nothing,
+  })
+  return { loop, metered }
+}
+
+describe('a try that failed', () => {
+  it('is followed by a wait before anything is read again: a disk that refuses does not fail twice for it', async () => {
+    const { loop, metered } = aLoop(() => Promise.reject(new LineDownError('unreachable')))
+    loop.start()
+    await vi.waitFor(() => {
+      expect(loop.line().isWorking).toBe(false)
     })
+
+    expect(metered).toHaveBeenCalledTimes(1)
+    await loop.stop()
+  })
+})
+
+describe('closing the application', () => {
+  it('does not wait for an answer that never comes, and looks at nothing afterwards', async () => {
+    const { loop, metered } = aLoop(() => new Promise(() => undefined))
     loop.start()
     expect(loop.line().isWorking).toBe(true)
 
     await loop.stop()
+    loop.wake()
 
     expect(loop.line().isWorking).toBe(false)
+    expect(metered).toHaveBeenCalledTimes(1)
   })
 })

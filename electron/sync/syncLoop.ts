@@ -85,29 +85,34 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
   let metered: MeteredLine = { isMetered: false, pauses: false }
 
   function look(): void {
-    const inMs = running ? TICK_MS : orFailed(TICK_MS, dueInMs)
-    if (!isStopped && inMs <= 0) running = run().finally(finish)
-    else if (!isStopped && !running && isPaused() && line.state().reason !== 'paused')
+    if (isStopped) return
+    const inMs = running ? TICK_MS : orFailed(TICK_MS, lookAtAll)
+    if (inMs <= 0) running = run().finally(finish)
+    else if (!running && isPaused() && line.state().reason !== 'paused')
       line.set({ reason: 'paused', nextTryAt: null, nextTryWhy: null })
     lookAgainIn(running ? TICK_MS : inMs)
   }
 
+  function lookAtAll(): number {
+    metered = deps.metered()
+    return dueInMs()
+  }
+
   function finish(): void {
     running = undefined
-    lookAgainIn(orFailed(TICK_MS, dueInMs))
+    if (!isStopped) lookAgainIn(orFailed(TICK_MS, dueInMs))
   }
 
   /** Sooner than a tick when something falls due sooner; never at once, so that no fault makes a loop without a pause. */
   function lookAgainIn(inMs: number): void {
     cancelTick()
-    if (!isStopped) cancelTick = timers.after(Math.max(PAUSE_MS, Math.min(TICK_MS, inMs)), look)
+    cancelTick = timers.after(Math.max(PAUSE_MS, Math.min(TICK_MS, inMs)), look)
   }
 
   const isPaused = (): boolean => metered.isMetered && metered.pauses && !isAsked
 
-  /** In how many milliseconds there is something to do; 0 or less when there is. */
+  /** In how many milliseconds there is something to do; 0 or less when there is. During a wait it reads nothing of the disk. */
   function dueInMs(): number {
-    metered = deps.metered()
     if (isPaused()) return TICK_MS
     const untilTry = notBeforeMs - clock.monotonicMs()
     if (untilTry > 0) return untilTry
@@ -191,7 +196,7 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
   /** Files go last and one chunk at a time: whatever else there is to carry meanwhile goes before the next one. */
   async function moveFiles(): Promise<Trouble | undefined> {
     fileLane.askForMore()
-    while (!isStopped && fileLane.isDue()) {
+    while (!isStopped && fileLane.dueInMs() <= 0) {
       const troubleWithFile = await fileLane.step()
       if (troubleWithFile) return troubleWithFile
       const isOld = clock.monotonicMs() - pulledMs >= NEWS_MS

@@ -72,11 +72,13 @@ export const plantedBugs: Readonly<Record<string, readonly Patch[]>> = {
   'lost-timer': [
     {
       file: inLoop,
-      from: 'if (!isStopped) cancelTick =',
-      to: 'if (!isStopped && (running || waitMs === 0)) cancelTick =',
+      from: '    cancelTick = timers.after(',
+      to: '    if (running || waitMs === 0) cancelTick = timers.after(',
     },
   ],
-  'only-saves-wake': [{ file: inLoop, from: 'if (!isStopped) cancelTick =', to: 'if (isStopped) cancelTick =' }],
+  'only-saves-wake': [
+    { file: inLoop, from: '    cancelTick = timers.after(', to: '    if (isStopped) cancelTick = timers.after(' },
+  ],
   'sending-for-ever': [
     {
       file: inQueue,

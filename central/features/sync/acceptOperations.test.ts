@@ -9,7 +9,7 @@ import { aCaseOf, assignedTo } from '../../../tests/support/centre/builders.ts'
 import { aDesk } from '../../../tests/support/centre/desk.ts'
 import { aCentre, type TestCentre } from '../../../tests/support/centre/testCentre.ts'
 import { useTestServer } from '../../../tests/support/centre/testServer.ts'
-import { waiting } from '../../../tests/support/centre/waiting.ts'
+import { holdLock, waiting } from '../../../tests/support/centre/waiting.ts'
 import { acceptOperations } from './acceptOperations.ts'
 import { lastNumber } from './rowStatements.ts'
 
@@ -284,7 +284,9 @@ describe('a push under way', () => {
     await centre.write({ ...assignment, fields: assignedTo('morgan.ashby') })
     await centre.write({ ...address, fields: anAddress() })
     const baseRev = await lastNumber(centre.db)
-    const held = await holdRow(centre, address.id)
+    const held = await holdLock(centre.db, tx =>
+      tx.select().from(rowTable).where(eq(rowTable.id, address.id)).for('update'),
+    )
 
     const pushed = push(make.patch('address.patch@1', address, [{ field: 'town', baseRev, value: 'Leeds' }]))
     await waiting(centre.db, 1) // it has read the assignment and waits for the address
@@ -301,23 +303,6 @@ describe('a push under way', () => {
       .orderBy(asc(rowTable.version))
     expect(rows.map(row => row.entity)).toEqual(['address', 'assignment'])
   })
-
-  /** Holds the lock of a row, as another push would. */
-  async function holdRow({ db }: TestCentre, id: string) {
-    const [locked, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
-    const holding = db.transaction(async tx => {
-      await tx.select().from(rowTable).where(eq(rowTable.id, id)).for('update')
-      locked.resolve()
-      await released.promise
-    })
-    await locked.promise
-    return {
-      release: () => {
-        released.resolve()
-        return holding
-      },
-    }
-  }
 })
 
 describe('the numbers of a workstation', () => {

@@ -1,14 +1,13 @@
 import { and, asc, eq, sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import type { Operation } from '../../../shared/sync/protocol.ts'
-import { inOneTransaction } from '../../db/database.ts'
 import { changeTable, deviceTable, rowTable } from '../../db/tables.ts'
 import { aContact, anAddress } from '../../../tests/support/builders.ts'
 import { aCaseOf } from '../../../tests/support/centre/builders.ts'
 import { aDesk, type Desk } from '../../../tests/support/centre/desk.ts'
 import { aCentre, type TestCentre } from '../../../tests/support/centre/testCentre.ts'
 import { useTestServer } from '../../../tests/support/centre/testServer.ts'
-import { waiting } from '../../../tests/support/centre/waiting.ts'
+import { holdLock, waiting } from '../../../tests/support/centre/waiting.ts'
 import type { Accepted } from './acceptOperations.ts'
 import { pushQueue } from './pushQueue.ts'
 import { lastNumber } from './rowStatements.ts'
@@ -26,10 +25,10 @@ async function setUp(waitMsMax?: number) {
   const contact = (from: Desk, fields = {}) => from.make.create('contact.create@1', caseId, aContact(fields))
 
   const holders = [await desk(), await desk()]
-  const held = await holdDevices(
-    centre,
-    holders.map(one => one.device.actor.deviceId),
-  )
+  const held = await holdLock(centre.db, async tx => {
+    for (const { device } of holders)
+      await tx.select().from(deviceTable).where(eq(deviceTable.id, device.actor.deviceId)).for('update')
+  })
   const first = holders.map(one => send(one, [contact(one)]))
   await waiting(centre.db, 2)
   return {
@@ -42,22 +41,6 @@ async function setUp(waitMsMax?: number) {
     async go() {
       await held.release()
       await Promise.all(first)
-    },
-  }
-}
-
-async function holdDevices({ db }: TestCentre, ids: readonly string[]) {
-  const [locked, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
-  const holding = inOneTransaction(db, async tx => {
-    for (const id of ids) await tx.select().from(deviceTable).where(eq(deviceTable.id, id)).for('update')
-    locked.resolve()
-    await released.promise
-  })
-  await locked.promise
-  return {
-    release: () => {
-      released.resolve()
-      return holding
     },
   }
 }
